@@ -1,0 +1,285 @@
+#include "vocabulary.h"
+
+#include "base/arena.h"
+#include "base/intern.h"
+#include "base/utf8.h"
+#include "split.h"
+#include "stemmer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+
+struct pil_vocabulary {
+    char language[PIL_LANGUAGE_MAX];
+    pil_fold_rules rules;
+    bool elides;
+    pil_folder *folder;
+    pil_stemmer *stemmer;
+    pil_intern raw;             /* the words as they are written in texts */
+    pil_vocabulary_word *words; /* by number in raw */
+    size_t capacity;
+    pil_arena arena;
+    pil_buffer form, term;
+};
+
+static bool is_one_of(const char *language, const char *const *list)
+{
+    for (; *list != NULL; list++)
+        if (strcmp(*list, language) == 0)
+            return true;
+    return false;
+}
+
+pil_status pil_vocabulary_new(pil_vocabulary **out, const char *language, pil_folder *folder,
+                              pil_error *err)
+{
+    static const char *const serbian[] = {"sr", "hr", "bs", "cnr", "sh", NULL};
+    static const char *const eliding[] = {"fr", "it", "ca", NULL};
+    *out = NULL;
+    pil_vocabulary *vocabulary = calloc(1, sizeof *vocabulary);
+    if (vocabulary == NULL)
+        return pil_error_no_memory(err);
+    snprintf(vocabulary->language, sizeof vocabulary->language, "%s", language);
+    vocabulary->rules.is_serbian = is_one_of(language, serbian);
+    vocabulary->rules.apostrophe_ends_word = strcmp(language, "tr") == 0;
+    vocabulary->elides = is_one_of(language, eliding);
+    vocabulary->folder = folder;
+    pil_buffer_init(&vocabulary->form, SIZE_MAX / 2);
+    pil_buffer_init(&vocabulary->term, SIZE_MAX / 2);
+    pil_status status = pil_stemmer_new(&vocabulary->stemmer, language, err);
+    if (status == PIL_OK)
+        *out = vocabulary;
+    else
+        pil_vocabulary_free(vocabulary);
+    return status;
+}
+
+void pil_vocabulary_free(pil_vocabulary *vocabulary)
+{
+    if (vocabulary == NULL)
+        return;
+    pil_stemmer_free(vocabulary->stemmer);
+    pil_intern_dispose(&vocabulary->raw);
+    free(vocabulary->words);
+    pil_arena_dispose(&vocabulary->arena);
+    pil_buffer_dispose(&vocabulary->form);
+    pil_buffer_dispose(&vocabulary->term);
+    free(vocabulary);
+}
+
+const char *pil_vocabulary_language(const pil_vocabulary *vocabulary)
+{
+    return vocabulary->language;
+}
+
+bool pil_vocabulary_elides(const pil_vocabulary *vocabulary)
+{
+    return vocabulary->elides;
+}
+
+size_t pil_vocabulary_bytes(const pil_vocabulary *vocabulary)
+{
+    return pil_intern_bytes(&vocabulary->raw) + vocabulary->arena.total_bytes +
+           vocabulary->capacity * sizeof *vocabulary->words;
+}
+
+static pil_status keep(pil_vocabulary *vocabulary, const pil_buffer *string,
+                       pil_vocabulary_string *out, pil_error *err)
+{
+    *out = (pil_vocabulary_string){
+        .bytes = pil_arena_copy(&vocabulary->arena, string->bytes, string->length),
+        .length = (uint32_t)string->length};
+    return out->bytes != NULL ? PIL_OK : pil_error_no_memory(err);
+}
+
+static pil_status shorten_and_keep(pil_vocabulary *vocabulary, pil_buffer *string,
+                                   pil_vocabulary_string *out, pil_error *err)
+{
+    if (string->length > PIL_TERM_MAX_BYTES) {
+        pil_status status = pil_stemmer_abbreviate(string, string->bytes, string->length, err);
+        if (status != PIL_OK)
+            return status;
+    }
+    return keep(vocabulary, string, out, err);
+}
+
+/* Stems the form in vocabulary->form and stores both; one copy when they are the same. */
+static pil_status stem_and_keep(pil_vocabulary *vocabulary, pil_vocabulary_string *term,
+                                pil_vocabulary_string *form, pil_error *err)
+{
+    pil_buffer *form_buffer = &vocabulary->form, *term_buffer = &vocabulary->term;
+    pil_status status = pil_stemmer_stem(vocabulary->stemmer, form_buffer->bytes,
+                                         form_buffer->length, term_buffer, err);
+    bool is_same = status == PIL_OK && term_buffer->length == form_buffer->length &&
+                   memcmp(term_buffer->bytes, form_buffer->bytes, form_buffer->length) == 0;
+    if (status == PIL_OK)
+        status = shorten_and_keep(vocabulary, form_buffer, form, err);
+    if (status == PIL_OK && !is_same)
+        return shorten_and_keep(vocabulary, term_buffer, term, err);
+    *term = *form;
+    return status;
+}
+
+static pil_status analyse_part(pil_vocabulary *vocabulary, const char *text, size_t length,
+                               pil_vocabulary_string *term, pil_vocabulary_string *form,
+                               pil_error *err)
+{
+    pil_status status =
+        pil_fold_word(vocabulary->folder, &vocabulary->rules, text, length, &vocabulary->form, err);
+    return status == PIL_OK ? stem_and_keep(vocabulary, term, form, err) : status;
+}
+
+/* The end of the capitalised part that begins at at, a capital and two or more small letters; at
+ * when there is none. */
+static size_t capitalised_end(const char *text, size_t length, size_t at)
+{
+    size_t next = at;
+    if (!u_isupper((UChar32)pil_utf8_next(text, length, &next, NULL)))
+        return at;
+    size_t end = next;
+    size_t n_small = 0;
+    while (next < length && u_islower((UChar32)pil_utf8_next(text, length, &next, NULL))) {
+        n_small++;
+        end = next;
+    }
+    return n_small >= 2 ? end : at;
+}
+
+/* The ends of the parts of a word like EuroAtlantic, which may be followed by a possessive; 0 for
+ * other words. */
+static size_t find_parts(const char *text, size_t length, size_t ends[PIL_VOCABULARY_MAX_PARTS])
+{
+    size_t n = 0, at = 0;
+    while (at < length && n < PIL_VOCABULARY_MAX_PARTS) {
+        size_t end = capitalised_end(text, length, at);
+        if (end == at)
+            break;
+        ends[n++] = end;
+        at = end;
+    }
+    size_t apostrophe = pil_split_apostrophe(text + at, length - at);
+    bool is_possessive = apostrophe > 0 && at + apostrophe + 1 == length && text[length - 1] == 's';
+    return (at == length || is_possessive) && n >= 2 ? n : 0;
+}
+
+static pil_status analyse_parts(pil_vocabulary *vocabulary, const char *text, size_t length,
+                                pil_vocabulary_word *word, pil_error *err)
+{
+    size_t ends[PIL_VOCABULARY_MAX_PARTS];
+    size_t n = find_parts(text, length, ends);
+    if (n == 0)
+        return PIL_OK;
+    pil_vocabulary_part *parts = pil_arena_alloc(&vocabulary->arena, n * sizeof *parts);
+    if (parts == NULL)
+        return pil_error_no_memory(err);
+    size_t begin = 0;
+    for (size_t i = 0; i < n; i++) {
+        parts[i] =
+            (pil_vocabulary_part){.begin_byte = (uint32_t)begin, .end_byte = (uint32_t)ends[i]};
+        pil_status status = analyse_part(vocabulary, text + begin, ends[i] - begin, &parts[i].term,
+                                         &parts[i].form, err);
+        if (status != PIL_OK)
+            return status;
+        begin = ends[i];
+    }
+    word->parts = parts;
+    word->n_parts = (uint32_t)n;
+    return PIL_OK;
+}
+
+static bool is_number(const char *text, size_t length)
+{
+    for (size_t at = 0; at < length;)
+        if (!u_isdigit((UChar32)pil_utf8_next(text, length, &at, NULL)))
+            return false;
+    return true;
+}
+
+/* Finds or adds text[0..length); *word may not be known yet. */
+static pil_status find_or_add(pil_vocabulary *vocabulary, const char *text, size_t length,
+                              pil_vocabulary_word **word, pil_error *err)
+{
+    uint32_t number;
+    if (pil_intern_add(&vocabulary->raw, text, length, &number, NULL) != PIL_OK)
+        return pil_error_no_memory(err);
+    if (number >= vocabulary->capacity) {
+        size_t old = vocabulary->capacity;
+        size_t capacity = old == 0 ? 256 : old * 2;
+        pil_vocabulary_word *words = realloc(vocabulary->words, capacity * sizeof *words);
+        if (words == NULL)
+            return pil_error_no_memory(err);
+        memset(words + old, 0, (capacity - old) * sizeof *words);
+        vocabulary->words = words;
+        vocabulary->capacity = capacity;
+    }
+    *word = &vocabulary->words[number];
+    return PIL_OK;
+}
+
+/* A word longer than anything people write is not folded as a whole: its form is its beginning,
+ * folded, and a hash over the bytes as they are. The form is what it is remembered by. */
+static pil_status find_huge(pil_vocabulary *vocabulary, const char *text, size_t length,
+                            pil_vocabulary_word **word, pil_error *err)
+{
+    pil_buffer *form = &vocabulary->form;
+    size_t beginning = pil_utf8_boundary(text, length, PIL_TERM_MAX_BYTES);
+    pil_status status =
+        pil_fold_word(vocabulary->folder, &vocabulary->rules, text, beginning, form, err);
+    if (status == PIL_OK)
+        status = pil_stemmer_abbreviate(form, text, length, err);
+    if (status == PIL_OK)
+        status = find_or_add(vocabulary, form->bytes, form->length, word, err);
+    if (status != PIL_OK || (*word)->is_known)
+        return status;
+    status = keep(vocabulary, form, &(*word)->form, err);
+    (*word)->term = (*word)->form;
+    (*word)->is_known = status == PIL_OK;
+    return status;
+}
+
+static pil_status learn(pil_vocabulary *vocabulary, const char *text, size_t length,
+                        pil_vocabulary_word *word, pil_error *err)
+{
+    *word = (pil_vocabulary_word){.is_number = is_number(text, length)};
+    pil_status status = analyse_parts(vocabulary, text, length, word, err);
+    if (status == PIL_OK)
+        status = analyse_part(vocabulary, text, length, &word->term, &word->form, err);
+    word->is_known = status == PIL_OK;
+    return status;
+}
+
+pil_status pil_vocabulary_find(pil_vocabulary *vocabulary, const char *text, size_t length,
+                               const pil_vocabulary_word **word, pil_error *err)
+{
+    pil_vocabulary_word *found = NULL;
+    pil_status status = PIL_OK;
+    if (length > PIL_FOLD_MAX_BYTES) {
+        status = find_huge(vocabulary, text, length, &found, err);
+    } else {
+        status = find_or_add(vocabulary, text, length, &found, err);
+        if (status == PIL_OK && !found->is_known)
+            status = learn(vocabulary, text, length, found, err);
+    }
+    *word = found;
+    return status;
+}
+
+pil_status pil_vocabulary_find_joined(pil_vocabulary *vocabulary, const char *text, size_t length,
+                                      const pil_vocabulary_string *forms, size_t n_forms,
+                                      const pil_vocabulary_word **word, pil_error *err)
+{
+    pil_vocabulary_word *found = NULL;
+    pil_status status = find_or_add(vocabulary, text, length, &found, err);
+    *word = found;
+    if (status != PIL_OK || found->is_known)
+        return status;
+    pil_buffer_clear(&vocabulary->form);
+    for (size_t i = 0; i < n_forms; i++)
+        if (pil_buffer_append(&vocabulary->form, forms[i].bytes, forms[i].length) != PIL_OK)
+            return pil_error_no_memory(err);
+    status = stem_and_keep(vocabulary, &found->term, &found->form, err);
+    found->is_known = status == PIL_OK;
+    return status;
+}
