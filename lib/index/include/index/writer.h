@@ -1,0 +1,98 @@
+/* Changes an index: adds, replaces and removes articles, commits, merges.
+ *
+ * One writer at a time holds an index. What it does becomes visible and durable by commits, each
+ * a new manifest: a reader sees an article as it was or as it is, never neither and never both.
+ * Killed at any moment, the last commit stands, and the next run completes the work. When a
+ * function fails, other than with PIL_NOT_FOUND, the writer may only be closed: what it knows is
+ * then no longer what is on the disk.
+ *
+ * Thread rule: one thread at a time. */
+#ifndef INDEX_WRITER_H
+#define INDEX_WRITER_H
+
+#include "base/error.h"
+#include "index/catalogue.h"
+#include "index/record.h"
+#include "passage/passage.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct pil_index_writer pil_index_writer;
+
+/* Opens the index at directory for writing, making the directory when there is none, and takes
+ * its lock. segment_text_bytes is how much text a segment may hold before it is cut and
+ * committed. What a killed writer left behind is removed. PIL_BUSY with the holder's pid;
+ * PIL_CORRUPT, PIL_INCOMPATIBLE also for a directory that holds other things; PIL_IO,
+ * PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_index_writer_open(pil_index_writer **out, const char *directory,
+                                               uint64_t segment_text_bytes, pil_error *err);
+/* Gives up what was not committed and the lock. NULL is fine. */
+void pil_index_writer_close(pil_index_writer *writer);
+
+/* What is in the index, with the changes made so far. Borrowed, until the next change. */
+const pil_catalogue *pil_index_writer_catalogue(const pil_index_writer *writer);
+const pil_manifest *pil_index_writer_manifest(const pil_index_writer *writer);
+
+/* One article to be indexed. Strings may be NULL. */
+typedef struct pil_new_article {
+    pil_article_meta meta;        /* n_paragraphs is not read: it is n_items of paragraphs */
+    const char *default_language; /* for paragraphs when meta.language is NULL or "" */
+    pil_digest content;           /* of the bytes it was read from */
+    const pil_paragraphs *paragraphs;
+    uint32_t line_offset; /* added to the paragraphs' lines */
+} pil_new_article;
+
+typedef enum pil_article_outcome {
+    PIL_ARTICLE_NEW,
+    PIL_ARTICLE_CHANGED,
+    PIL_ARTICLE_UNCHANGED, /* its content is that of the index: nothing was written */
+    PIL_ARTICLE_REPEATED   /* its id came before in this source: this one replaces that */
+} pil_article_outcome;
+
+/* A source's articles are given between begin and end. begin: path is its stored form; content
+ * may be all zero. recipe is a hash of the options that its terms depend on: an article that was
+ * indexed with another one counts as changed. */
+PIL_NODISCARD pil_status pil_index_writer_begin_source(pil_index_writer *writer, const char *path,
+                                                       const pil_source_stat *stat,
+                                                       const pil_digest *content, uint64_t recipe,
+                                                       pil_error *err);
+/* May commit, when the segment is full. */
+PIL_NODISCARD pil_status pil_index_writer_add_article(pil_index_writer *writer,
+                                                      const pil_new_article *article,
+                                                      pil_article_outcome *outcome, pil_error *err);
+/* Articles of an earlier reading that did not come again are removed; *n_removed says how many.
+ * keep_missing keeps them. reason says what of the source was skipped, or "". */
+PIL_NODISCARD pil_status pil_index_writer_end_source(pil_index_writer *writer, bool keep_missing,
+                                                     const char *reason, size_t *n_removed,
+                                                     pil_error *err);
+
+/* Notes that the source could not be read, and why; what an earlier reading gave stays. */
+PIL_NODISCARD pil_status pil_index_writer_skip_source(pil_index_writer *writer, const char *path,
+                                                      const pil_source_stat *stat,
+                                                      const char *reason, pil_error *err);
+/* Notes that the source's stat has changed and its content has not. */
+PIL_NODISCARD pil_status pil_index_writer_touch_source(pil_index_writer *writer, const char *path,
+                                                       const pil_source_stat *stat, pil_error *err);
+/* The source at from is now at to: its articles are carried over from the index, with the same
+ * paragraph ids, without reading the file. *n_articles is how many. */
+PIL_NODISCARD pil_status pil_index_writer_move_source(pil_index_writer *writer, const char *from,
+                                                      const char *to, const pil_source_stat *stat,
+                                                      size_t *n_articles, pil_error *err);
+/* Removes the source and its articles; *n_articles is how many. PIL_NOT_FOUND. */
+PIL_NODISCARD pil_status pil_index_writer_remove_source(pil_index_writer *writer, const char *path,
+                                                        size_t *n_articles, pil_error *err);
+
+/* Makes all changes so far visible and durable. Does nothing when there are none and the index
+ * has a manifest. */
+PIL_NODISCARD pil_status pil_index_writer_commit(pil_index_writer *writer, pil_error *err);
+
+/* One step of merging: when the policy finds neighbouring segments worth it, makes one of them,
+ * commits, and sets *merged. A segment made by another analyser is written anew first, so that an
+ * index survives an upgrade. all merges everything into one segment, whatever the policy says.
+ * Call it after a commit, until *merged is false. */
+PIL_NODISCARD pil_status pil_index_writer_merge_step(pil_index_writer *writer, bool all,
+                                                     bool *merged, pil_error *err);
+
+#endif

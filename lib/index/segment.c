@@ -1,0 +1,181 @@
+#include "index/segment.h"
+
+#include "base/file.h"
+#include "codec.h"
+#include "index/schema.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+pil_status pil_status_from_xapian(const xc_error *from, pil_error *err)
+{
+    static const pil_status statuses[] = {
+        [XC_OK] = PIL_OK,
+        [XC_NO_MEMORY] = PIL_NO_MEMORY,
+        [XC_INVALID_ARGUMENT] = PIL_INTERNAL,
+        [XC_IO] = PIL_IO,
+        [XC_NOT_FOUND] = PIL_STALE,
+        [XC_EXISTS] = PIL_INTERNAL,
+        [XC_BUSY] = PIL_BUSY,
+        [XC_STALE] = PIL_CORRUPT, /* segments never change: it says that blocks are damaged */
+        [XC_CORRUPT] = PIL_CORRUPT,
+        [XC_INCOMPATIBLE] = PIL_INCOMPATIBLE,
+        [XC_BAD_QUERY] = PIL_INTERNAL,
+        [XC_LIMIT] = PIL_UNSUPPORTED,
+        [XC_DOC_NOT_FOUND] = PIL_CORRUPT, /* only documents that must be there are asked for */
+        [XC_CLOSED] = PIL_INTERNAL,
+        [XC_NETWORK] = PIL_IO,
+        [XC_UNSUPPORTED] = PIL_UNSUPPORTED,
+        [XC_CANCELLED] = PIL_DONE,
+        [XC_INTERNAL] = PIL_INTERNAL,
+    };
+    size_t n = sizeof statuses / sizeof statuses[0];
+    pil_status status = (size_t)from->status < n ? statuses[from->status] : PIL_INTERNAL;
+    return pil_error_set(err, status, "%s", from->message);
+}
+
+/* Puts the segment's id before what went wrong in it. */
+static pil_status fail(const pil_segment *segment, const xc_error *from, pil_error *err)
+{
+    pil_error inner = {0};
+    pil_status status = pil_status_from_xapian(from, &inner);
+    return pil_error_set(err, status, "segment %s: %s", segment->entry->id, inner.message);
+}
+
+static pil_status name_segment(const pil_segment *segment, pil_status status, const pil_error *from,
+                               pil_error *err)
+{
+    return pil_error_set(err, status, "segment %s: %s", segment->entry->id, from->message);
+}
+
+static pil_status check_version_file(const char *path, const pil_manifest_segment *entry,
+                                     pil_error *err)
+{
+    char *version_file = pil_file_join(path, "iamglass");
+    if (version_file == NULL)
+        return pil_error_no_memory(err);
+    pil_digest digest;
+    pil_status status = pil_file_digest(version_file, &digest, NULL, err);
+    free(version_file);
+    if (status == PIL_NOT_FOUND)
+        return pil_error_set(err, PIL_STALE, "segment %s is gone", entry->id);
+    if (status == PIL_OK && strcmp(digest.hex, entry->version_file.hex) != 0)
+        return pil_error_set(err, PIL_CORRUPT, "segment %s: its file iamglass is damaged",
+                             entry->id);
+    return status;
+}
+
+/* libxapian takes a table that is missing for an empty one, and opens tables one by one: only a
+ * segment that is in place afterwards was opened whole. */
+pil_status pil_segment_is_in_place(const pil_segment *segment, const char *directory,
+                                   pil_error *err)
+{
+    char *path = pil_manifest_segment_path(directory, segment->entry->id);
+    if (path == NULL)
+        return pil_error_no_memory(err);
+    bool is_there = access(path, F_OK) == 0;
+    free(path);
+    return is_there ? PIL_OK
+                    : pil_error_set(err, PIL_STALE, "segment %s is gone", segment->entry->id);
+}
+
+pil_status pil_segment_open(pil_segment *out, const char *directory,
+                            const pil_manifest_segment *entry, pil_error *err)
+{
+    *out = (pil_segment){.entry = entry};
+    char *path = pil_manifest_segment_path(directory, entry->id);
+    if (path == NULL)
+        return pil_error_no_memory(err);
+    pil_status status = check_version_file(path, entry, err);
+    xc_error failure;
+    if (status == PIL_OK && xc_database_open(path, &out->database, &failure) != XC_OK)
+        status = fail(out, &failure, err);
+    free(path);
+    return status;
+}
+
+void pil_segment_close(pil_segment *segment)
+{
+    xc_database_free(segment->database);
+    segment->database = NULL;
+}
+
+pil_status pil_segment_record(pil_segment *segment, uint32_t docid, pil_buffer *strings,
+                              pil_record *record, pil_error *err)
+{
+    char *data;
+    size_t length;
+    xc_error failure;
+    if (xc_document_data(segment->database, docid, &data, &length, &failure) != XC_OK)
+        return fail(segment, &failure, err);
+    pil_error inner;
+    pil_status status = pil_record_decode(data, length, strings, record, &inner);
+    xc_free(data);
+    return status == PIL_OK ? PIL_OK : name_segment(segment, status, &inner, err);
+}
+
+static void article_key(uint32_t first, char key[32])
+{
+    snprintf(key, 32, "%s%08x", PIL_KEY_ARTICLE, (unsigned)first);
+}
+
+pil_status pil_segment_article(pil_segment *segment, uint32_t first, pil_buffer *strings,
+                               pil_article_meta *meta, pil_error *err)
+{
+    char key[32];
+    char *value;
+    size_t length;
+    xc_error failure;
+    article_key(first, key);
+    if (xc_metadata_get(segment->database, key, strlen(key), &value, &length, &failure) != XC_OK)
+        return fail(segment, &failure, err);
+    if (length == 0)
+        return pil_error_set(err, PIL_CORRUPT, "segment %s: no article begins at %u",
+                             segment->entry->id, (unsigned)first);
+    pil_error inner;
+    pil_status status = pil_article_meta_decode(value, length, strings, meta, &inner);
+    xc_free(value);
+    return status == PIL_OK ? PIL_OK : name_segment(segment, status, &inner, err);
+}
+
+pil_status pil_segment_article_docids(pil_segment *segment, const pil_digest *key, uint32_t **out,
+                                      size_t *n, pil_error *err)
+{
+    char term[sizeof PIL_PREFIX_ARTICLE + PIL_DIGEST_LENGTH];
+    int length = snprintf(term, sizeof term, "%s%s", PIL_PREFIX_ARTICLE, key->hex);
+    xc_error failure;
+    if (xc_database_postings(segment->database, term, (size_t)length, out, n, &failure) != XC_OK)
+        return fail(segment, &failure, err);
+    return PIL_OK;
+}
+
+pil_status pil_segment_lookup(pil_segment *segment, const char *form, size_t form_bytes,
+                              const char *language, pil_lexicon_entry *entry, pil_error *err)
+{
+    char key[XC_MAX_METADATA_KEY_BYTES];
+    int length =
+        snprintf(key, sizeof key, "%s%.*s/%s", PIL_KEY_WORD, (int)form_bytes, form, language);
+    if (length < 0 || (size_t)length >= sizeof key)
+        return PIL_OK;
+    char *value;
+    size_t value_length;
+    xc_error failure;
+    if (xc_metadata_get(segment->database, key, (size_t)length, &value, &value_length, &failure) !=
+        XC_OK)
+        return fail(segment, &failure, err);
+    if (value_length == 0)
+        return PIL_OK;
+    pil_codec_reader reader = pil_codec_open(value, value_length);
+    uint32_t n_written = pil_codec_get_u32(&reader);
+    uint32_t n_derived = pil_codec_get_u32(&reader);
+    bool ok = reader.ok;
+    xc_free(value);
+    if (!ok)
+        return pil_error_set(err, PIL_CORRUPT, "segment %s: a lexicon entry is damaged",
+                             segment->entry->id);
+    entry->n_written += n_written;
+    entry->n_derived += n_derived;
+    return PIL_OK;
+}

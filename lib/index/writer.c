@@ -1,0 +1,508 @@
+#include "writer_internal.h"
+
+#include "base/file.h"
+#include "index/schema.h"
+#include "index/stamp.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool has_prefix(const char *name, const char *prefix)
+{
+    return strncmp(name, prefix, strlen(prefix)) == 0;
+}
+
+/* ---- the directory ---- */
+
+static bool is_segment_id(const char *name)
+{
+    return strlen(name) == PIL_SEGMENT_ID_LENGTH &&
+           strspn(name, "0123456789abcdef") == PIL_SEGMENT_ID_LENGTH;
+}
+
+static bool is_build_name(const char *name)
+{
+    return has_prefix(name, PIL_BUILD_PREFIX) && is_segment_id(name + strlen(PIL_BUILD_PREFIX));
+}
+
+static bool is_catalogue_name(const char *name)
+{
+    if (!has_prefix(name, PIL_CATALOGUE_PREFIX))
+        return false;
+    const char *rest = name + strlen(PIL_CATALOGUE_PREFIX);
+    size_t n_digits = strspn(rest, "0123456789");
+    return n_digits > 0 && (rest[n_digits] == '\0' || strcmp(rest + n_digits, ".new") == 0);
+}
+
+static bool is_ours(const char *name)
+{
+    static const char *const names[] = {PIL_MANIFEST_NAME, PIL_MANIFEST_NAME ".new", PIL_LOCK_NAME,
+                                        PIL_SEGMENTS_NAME};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    }
+    return is_build_name(name) || is_catalogue_name(name);
+}
+
+/* Without a manifest the directory must be empty or half made by us: never write into a folder of
+ * the user's by mistake. What we make begins with the lock. */
+static pil_status check_directory(const char *directory, pil_error *err)
+{
+    DIR *entries = opendir(directory);
+    if (entries == NULL)
+        return pil_error_set_errno(err, errno, "cannot open the index directory");
+    bool has_manifest = false, has_lock = false;
+    char foreign[81] = "";
+    char any[81] = "";
+    struct dirent *entry;
+    while ((entry = readdir(entries)) != NULL) {
+        const char *name = entry->d_name;
+        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+            continue;
+        has_manifest |= strcmp(name, PIL_MANIFEST_NAME) == 0;
+        has_lock |= strcmp(name, PIL_LOCK_NAME) == 0;
+        snprintf(is_ours(name) ? any : foreign, sizeof any, "%.80s", name);
+    }
+    closedir(entries);
+    const char *example = foreign[0] != '\0' || has_lock ? foreign : any;
+    if (has_manifest || example[0] == '\0')
+        return PIL_OK;
+    return pil_error_set(err, PIL_INCOMPATIBLE,
+                         "not an index: the directory holds other files, as %s; choose another "
+                         "with -d",
+                         example);
+}
+
+static pil_status take_lock(pil_index_writer *writer, pil_error *err)
+{
+    char *path = pil_file_join(writer->directory, PIL_LOCK_NAME);
+    if (path == NULL)
+        return pil_error_no_memory(err);
+    writer->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    free(path);
+    if (writer->lock_fd < 0)
+        return pil_error_set_errno(err, errno, "cannot open its lock");
+    if (flock(writer->lock_fd, LOCK_EX | LOCK_NB) == 0) {
+        char pid[32];
+        int length = snprintf(pid, sizeof pid, "%ld\n", (long)getpid());
+        /* The pid only makes a message clearer: no harm when it cannot be written. */
+        if (ftruncate(writer->lock_fd, 0) == 0 &&
+            pwrite(writer->lock_fd, pid, (size_t)length, 0) != length)
+            errno = 0;
+        return PIL_OK;
+    }
+    if (errno != EWOULDBLOCK)
+        return pil_error_set_errno(err, errno, "cannot lock it");
+    char holder[32] = "";
+    ssize_t n = pread(writer->lock_fd, holder, sizeof holder - 1, 0);
+    long pid = n > 0 ? strtol(holder, NULL, 10) : 0;
+    if (pid > 0)
+        return pil_error_set(err, PIL_BUSY, "another pilcrow-index (process %ld) is writing to it",
+                             pid);
+    return pil_error_set(err, PIL_BUSY, "another pilcrow-index is writing to it");
+}
+
+static bool names_segment(const pil_manifest *manifest, const char *id)
+{
+    for (size_t i = 0; i < manifest->n_segments; i++) {
+        if (strcmp(manifest->segments[i].id, id) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool names_catalogue(const pil_manifest *manifest, const char *name)
+{
+    uint64_t generation = strtoull(name + strlen(PIL_CATALOGUE_PREFIX), NULL, 10);
+    for (size_t i = 0; i < manifest->n_catalogues; i++) {
+        if (manifest->catalogues[i].generation == generation)
+            return true;
+    }
+    return false;
+}
+
+/* It is renamed first: a reader that is opening it sees all of its files, or that it is gone. */
+static void remove_segment(const char *directory, const char *id)
+{
+    char name[sizeof PIL_BUILD_PREFIX + PIL_SEGMENT_ID_LENGTH];
+    snprintf(name, sizeof name, "%s%.*s", PIL_BUILD_PREFIX, PIL_SEGMENT_ID_LENGTH, id);
+    char *from = pil_manifest_segment_path(directory, id);
+    char *to = pil_file_join(directory, name);
+    if (from != NULL && to != NULL && rename(from, to) == 0)
+        (void)!pil_file_remove_tree(to, NULL);
+    free(from);
+    free(to);
+}
+
+/* Removes what no manifest names: leftovers of a killed writer, and what a commit made obsolete.
+ * A file that cannot be removed now is removed some other time. */
+static void remove_unnamed(const pil_index_writer *writer)
+{
+    DIR *entries = opendir(writer->directory);
+    struct dirent *entry;
+    while (entries != NULL && (entry = readdir(entries)) != NULL) {
+        const char *name = entry->d_name;
+        bool is_build = is_build_name(name);
+        bool is_old = is_catalogue_name(name) && !names_catalogue(&writer->manifest, name);
+        char *path = is_build || is_old ? pil_file_join(writer->directory, name) : NULL;
+        if (path != NULL && is_build)
+            (void)!pil_file_remove_tree(path, NULL);
+        else if (path != NULL)
+            unlink(path);
+        free(path);
+    }
+    if (entries != NULL)
+        closedir(entries);
+    char *segments = pil_file_join(writer->directory, PIL_SEGMENTS_NAME);
+    entries = segments == NULL ? NULL : opendir(segments);
+    while (entries != NULL && (entry = readdir(entries)) != NULL) {
+        if (!is_segment_id(entry->d_name) || names_segment(&writer->manifest, entry->d_name))
+            continue;
+        remove_segment(writer->directory, entry->d_name);
+    }
+    if (entries != NULL)
+        closedir(entries);
+    free(segments);
+}
+
+/* ---- opening and closing ---- */
+
+static pil_status make_analyser(pil_index_writer *writer, pil_error *err)
+{
+    pil_status status = pil_analyser_new(&writer->analyser, err);
+    if (status != PIL_OK)
+        return status;
+    writer->stamp = pil_index_stamp(writer->analyser);
+    return writer->stamp == NULL ? pil_error_no_memory(err) : PIL_OK;
+}
+
+static pil_status load(pil_index_writer *writer, pil_error *err)
+{
+    pil_status status = pil_manifest_read(writer->directory, &writer->manifest, err);
+    if (status == PIL_NOT_FOUND) {
+        if (err != NULL)
+            *err = (pil_error){0};
+        return PIL_OK;
+    }
+    if (status != PIL_OK)
+        return status;
+    writer->has_manifest = true;
+    status = pil_catalogue_read(writer->directory, &writer->manifest, &writer->catalogue, err);
+    /* Nobody else may remove files while we hold the lock. */
+    return status == PIL_STALE ? pil_error_set(err, PIL_CORRUPT, "its catalogue is missing")
+                               : status;
+}
+
+/* Makes the directory durably when there is none; *resolved is its real path. */
+static pil_status make_directory(const char *directory, char **resolved, pil_error *err)
+{
+    struct stat info;
+    bool is_there = stat(directory, &info) == 0;
+    if (is_there && !S_ISDIR(info.st_mode))
+        return pil_error_set(err, PIL_INCOMPATIBLE,
+                             "not an index: it is not a directory; choose another with -d");
+    pil_status status = is_there ? PIL_OK : pil_file_make_directories(directory, err);
+    if (status != PIL_OK)
+        return status;
+    *resolved = realpath(directory, NULL);
+    if (*resolved == NULL)
+        return pil_error_set_errno(err, errno, "cannot resolve the directory");
+    char *parent = is_there ? NULL : pil_file_join(*resolved, "..");
+    if (parent != NULL)
+        status = pil_file_sync(parent, err);
+    free(parent);
+    return status;
+}
+
+static pil_status open_segments(pil_index_writer *writer, pil_error *err)
+{
+    writer->segments = calloc(writer->manifest.n_segments + 1, sizeof *writer->segments);
+    return writer->segments == NULL ? pil_error_no_memory(err) : PIL_OK;
+}
+
+/* Adding to an index of which a part is lost would hide the loss. */
+static pil_status check_segments(const pil_index_writer *writer, pil_error *err)
+{
+    for (size_t i = 0; i < writer->manifest.n_segments; i++) {
+        const char *id = writer->manifest.segments[i].id;
+        char *path = pil_manifest_segment_path(writer->directory, id);
+        if (path == NULL)
+            return pil_error_no_memory(err);
+        bool is_there = access(path, F_OK) == 0;
+        free(path);
+        if (!is_there)
+            return pil_error_set(err, PIL_CORRUPT, "segment %s is missing", id);
+    }
+    return PIL_OK;
+}
+
+pil_status pil_index_writer_open(pil_index_writer **out, const char *directory,
+                                 uint64_t segment_text_bytes, pil_error *err)
+{
+    *out = NULL;
+    pil_index_writer *writer = calloc(1, sizeof *writer);
+    if (writer == NULL)
+        return pil_error_no_memory(err);
+    writer->lock_fd = -1;
+    writer->segment_text_bytes = segment_text_bytes;
+    pil_buffer_init(&writer->record_strings, PIL_RECORD_MAX_BYTES);
+    pil_buffer_init(&writer->meta_strings, PIL_RECORD_MAX_BYTES);
+    pil_status status = make_directory(directory, &writer->directory, err);
+    if (status == PIL_OK)
+        status = check_directory(writer->directory, err);
+    if (status == PIL_OK)
+        status = take_lock(writer, err);
+    if (status == PIL_OK)
+        status = load(writer, err);
+    if (status == PIL_OK)
+        status = check_segments(writer, err);
+    if (status == PIL_OK)
+        status = make_analyser(writer, err);
+    if (status == PIL_OK)
+        status = open_segments(writer, err);
+    if (status == PIL_OK) {
+        remove_unnamed(writer);
+        *out = writer;
+    } else {
+        pil_index_writer_close(writer);
+    }
+    return status;
+}
+
+static void close_segments(pil_index_writer *writer)
+{
+    for (size_t i = 0; writer->segments != NULL && i < writer->manifest.n_segments; i++)
+        pil_segment_close(&writer->segments[i]);
+    free(writer->segments);
+    writer->segments = NULL;
+}
+
+void pil_index_writer_close(pil_index_writer *writer)
+{
+    if (writer == NULL)
+        return;
+    pil_writer_drop_source(writer);
+    pil_segment_writer_free(writer->builder);
+    close_segments(writer);
+    pil_manifest_dispose(&writer->manifest);
+    pil_catalogue_dispose(&writer->catalogue);
+    pil_intern_dispose(&writer->built_keys);
+    free(writer->built);
+    free(writer->deaths);
+    pil_analyser_free(writer->analyser);
+    free(writer->stamp);
+    pil_intern_dispose(&writer->paragraph_ids);
+    pil_intern_dispose(&writer->paragraph_texts);
+    free(writer->repeats);
+    pil_arena_dispose(&writer->scratch);
+    pil_buffer_dispose(&writer->record_strings);
+    pil_buffer_dispose(&writer->meta_strings);
+    if (writer->lock_fd >= 0)
+        close(writer->lock_fd);
+    free(writer->directory);
+    free(writer);
+}
+
+const pil_catalogue *pil_index_writer_catalogue(const pil_index_writer *writer)
+{
+    return &writer->catalogue;
+}
+
+const pil_manifest *pil_index_writer_manifest(const pil_index_writer *writer)
+{
+    return &writer->manifest;
+}
+
+pil_status pil_writer_segment(pil_index_writer *writer, size_t at, pil_segment **out,
+                              pil_error *err)
+{
+    pil_segment *segment = &writer->segments[at];
+    *out = segment;
+    if (segment->database != NULL)
+        return PIL_OK;
+    pil_status status =
+        pil_segment_open(segment, writer->directory, &writer->manifest.segments[at], err);
+    return status == PIL_STALE ? pil_error_set(err, PIL_CORRUPT, "segment %s is missing",
+                                               writer->manifest.segments[at].id)
+                               : status;
+}
+
+/* ---- the segment being built ---- */
+
+pil_status pil_writer_builder(pil_index_writer *writer, pil_error *err)
+{
+    if (writer->builder != NULL)
+        return PIL_OK;
+    return pil_segment_writer_begin(&writer->builder, writer->directory, err);
+}
+
+pil_status pil_writer_note_built(pil_index_writer *writer, const pil_digest *key,
+                                 uint32_t n_paragraphs, pil_error *err)
+{
+    if (writer->built_keys.n_entries == writer->built_capacity) {
+        size_t capacity = writer->built_capacity == 0 ? 64 : writer->built_capacity * 2;
+        pil_built_article *grown = realloc(writer->built, capacity * sizeof *grown);
+        if (grown == NULL)
+            return pil_error_no_memory(err);
+        writer->built = grown;
+        writer->built_capacity = capacity;
+    }
+    uint32_t number;
+    if (pil_intern_add(&writer->built_keys, key->hex, PIL_DIGEST_LENGTH, &number, NULL) != PIL_OK)
+        return pil_error_no_memory(err);
+    writer->built[number] = (pil_built_article){
+        .first = pil_segment_writer_n_paragraphs(writer->builder) + 1,
+        .n_paragraphs = n_paragraphs,
+    };
+    return PIL_OK;
+}
+
+/* ---- deaths ---- */
+
+static pil_status add_death(pil_index_writer *writer, const char *segment_id, pil_docid_range range,
+                            pil_error *err)
+{
+    if (writer->n_deaths == writer->deaths_capacity) {
+        size_t capacity = writer->deaths_capacity == 0 ? 16 : writer->deaths_capacity * 2;
+        pil_death *grown = realloc(writer->deaths, capacity * sizeof *grown);
+        if (grown == NULL)
+            return pil_error_no_memory(err);
+        writer->deaths = grown;
+        writer->deaths_capacity = capacity;
+    }
+    pil_death *death = &writer->deaths[writer->n_deaths++];
+    memcpy(death->segment_id, segment_id, sizeof death->segment_id);
+    death->range = range;
+    writer->is_changed = true;
+    return PIL_OK;
+}
+
+static pil_status kill_in_segment(pil_index_writer *writer, size_t at, const pil_digest *key,
+                                  pil_error *err)
+{
+    pil_segment *segment;
+    uint32_t *docids = NULL;
+    size_t n = 0;
+    pil_status status = pil_writer_segment(writer, at, &segment, err);
+    if (status == PIL_OK)
+        status = pil_segment_article_docids(segment, key, &docids, &n, err);
+    for (size_t i = 0; i < n && status == PIL_OK;) {
+        /* An article's paragraphs stand together. */
+        pil_docid_range range = {docids[i], docids[i]};
+        for (i++; i < n && docids[i] == range.last + 1; i++)
+            range.last++;
+        status = add_death(writer, writer->manifest.segments[at].id, range, err);
+    }
+    xc_free(docids);
+    return status;
+}
+
+pil_status pil_writer_kill_article(pil_index_writer *writer, const pil_digest *key, pil_error *err)
+{
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < writer->manifest.n_segments && status == PIL_OK; i++)
+        status = kill_in_segment(writer, i, key, err);
+    uint32_t number = pil_intern_find(&writer->built_keys, key->hex, PIL_DIGEST_LENGTH);
+    if (status == PIL_OK && number != PIL_INTERN_NONE && writer->built[number].n_paragraphs > 0) {
+        pil_built_article built = writer->built[number];
+        pil_docid_range range = {built.first, built.first + built.n_paragraphs - 1};
+        status = add_death(writer, pil_segment_writer_id(writer->builder), range, err);
+    }
+    return status;
+}
+
+/* ---- committing ---- */
+
+static pil_status bury(pil_manifest *manifest, const pil_death *death, pil_error *err)
+{
+    for (size_t i = 0; i < manifest->n_segments; i++) {
+        if (strcmp(manifest->segments[i].id, death->segment_id) == 0)
+            return pil_manifest_kill(&manifest->segments[i], death->range, err);
+    }
+    return PIL_OK;
+}
+
+static void drop_dead_segments(pil_manifest *manifest)
+{
+    for (size_t i = manifest->n_segments; i-- > 0;) {
+        const pil_manifest_segment *segment = &manifest->segments[i];
+        if (pil_manifest_n_dead(segment) == segment->n_paragraphs)
+            pil_manifest_remove_segment(manifest, i);
+    }
+}
+
+pil_status pil_writer_publish(pil_index_writer *writer, pil_manifest *next, pil_error *err)
+{
+    next->generation = writer->manifest.generation + 1;
+    pil_status status = pil_catalogue_write(&writer->catalogue, writer->directory, next, err);
+    if (status == PIL_OK)
+        status = pil_manifest_write(writer->directory, next, err);
+    if (status != PIL_OK)
+        return status;
+    close_segments(writer);
+    pil_manifest_dispose(&writer->manifest);
+    writer->manifest = *next;
+    *next = (pil_manifest){0};
+    writer->has_manifest = true;
+    pil_catalogue_committed(&writer->catalogue);
+    remove_unnamed(writer);
+    return open_segments(writer, err);
+}
+
+static pil_status finish_builder(pil_index_writer *writer, pil_manifest *next, pil_error *err)
+{
+    pil_manifest_segment built = {0};
+    pil_status status = pil_segment_writer_finish(writer->builder, writer->stamp, &built, err);
+    if (status == PIL_OK)
+        status = pil_manifest_add_segment(next, &built, err);
+    pil_manifest_segment_dispose(&built);
+    pil_segment_writer_free(writer->builder);
+    writer->builder = NULL;
+    pil_intern_clear(&writer->built_keys);
+    return status;
+}
+
+/* After a commit that failed. When only the last sync of the manifest did, the new one is on the
+ * disk, and what it names must stay. */
+static void remove_unless_committed(const pil_index_writer *writer)
+{
+    if (!pil_manifest_is_replaced(writer->directory, &writer->manifest))
+        remove_unnamed(writer);
+}
+
+pil_status pil_index_writer_commit(pil_index_writer *writer, pil_error *err)
+{
+    bool has_built = writer->builder != NULL;
+    if (!has_built && !writer->is_changed && writer->has_manifest)
+        return PIL_OK;
+    pil_manifest next = {0};
+    pil_status status = PIL_OK;
+    if (writer->source != NULL)
+        status = pil_writer_store_partial_source(writer, err);
+    if (status == PIL_OK)
+        status = pil_manifest_copy(&writer->manifest, &next, err);
+    if (status == PIL_OK && has_built)
+        status = finish_builder(writer, &next, err);
+    for (size_t i = 0; i < writer->n_deaths && status == PIL_OK; i++)
+        status = bury(&next, &writer->deaths[i], err);
+    if (status == PIL_OK) {
+        drop_dead_segments(&next);
+        status = pil_writer_publish(writer, &next, err);
+    }
+    if (status == PIL_OK) {
+        writer->n_deaths = 0;
+        writer->is_changed = false;
+    } else {
+        remove_unless_committed(writer);
+    }
+    pil_manifest_dispose(&next);
+    return status;
+}
