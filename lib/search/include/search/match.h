@@ -1,0 +1,83 @@
+/* Does this paragraph match the query, where, and what does it lack? Decided on the text itself,
+ * with the analysis that made the index.
+ *
+ * A clause is analysed in the paragraph's language into a reading: a lattice of tokens, where a
+ * compound is one token or its parts (text/analyser.h). It occurs where a way through the reading
+ * and a way through the text's tokens have the same terms, one behind the other. So
+ * "Euro-Atlantic", "EuroAtlantic" and "Euro Atlantic" find each other. */
+#ifndef SEARCH_MATCH_H
+#define SEARCH_MATCH_H
+
+#include "base/error.h"
+#include "search/hit.h"
+#include "search/query.h"
+#include "text/analyser.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct pil_reading_token {
+    const char *term; /* NUL behind it */
+    uint32_t term_bytes;
+    uint32_t term_number; /* the same for the same term in all readings of a language, from 0 */
+    uint32_t position;    /* in the reading, from 0 */
+    uint32_t n_positions; /* how many it takes, at least 1 */
+    pil_token_kind kind;
+} pil_reading_token;
+
+/* One way to read a clause. */
+typedef struct pil_reading {
+    const pil_reading_token *tokens; /* [0..n_tokens), in order of position; at least one */
+    size_t n_tokens;
+    uint32_t n_positions; /* the end of its last token: how many words it has when split */
+} pil_reading;
+
+typedef struct pil_match {
+    bool is_accepted; /* has every MUST clause, no MUST_NOT one, and at least one that counts */
+    const uint32_t *missing; /* [0..n_missing): numbers of the SHOULD and MUST clauses it lacks */
+    size_t n_missing;
+    const pil_match_range *ranges; /* [0..n_ranges): the tokens that match SHOULD and MUST
+                                      clauses, in order and not overlapping; of a phrase only
+                                      those in a whole occurrence of it. Where tokens overlap, the
+                                      widest stands; where clauses share one, the first. */
+    size_t n_ranges;
+} pil_match;
+
+/* Not shareable between threads: one per thread, as is its analyser. */
+typedef struct pil_matcher pil_matcher;
+
+/* A matcher for query. Both query and analyser are borrowed and must outlive it; the analyser may
+ * be used for other work between calls. The caller frees *out. PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_matcher_new(const pil_query *query, pil_analyser *analyser,
+                                         pil_matcher **out, pil_error *err);
+void pil_matcher_free(pil_matcher *matcher);
+
+/* Lets clause number clause also be found as the words of text[0..length), one behind the other:
+ * "euro atlantic" for "euroatlantic". Readings got before are no longer valid. PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_matcher_add_alternative(pil_matcher *matcher, size_t clause,
+                                                     const char *text, size_t length,
+                                                     pil_error *err);
+
+/* The readings of clause number clause in language (as for pil_analyser_run): its own first, then
+ * the alternatives; one in which that language has no word is left out, so there may be none.
+ * They are valid until the next call that adds an alternative or names another language.
+ * PIL_NO_MEMORY, PIL_INTERNAL. */
+PIL_NODISCARD pil_status pil_matcher_readings(pil_matcher *matcher, const char *language,
+                                              size_t clause, const pil_reading **readings,
+                                              size_t *n_readings, pil_error *err);
+
+/* Matches the paragraph text[0..length) in language. What *match points to is valid until the
+ * next call on this matcher. The time is that of the analysis, and at most the tokens of the
+ * query times those of the text. PIL_NO_MEMORY, PIL_INTERNAL; PIL_INVALID_ARGUMENT for a text of
+ * 4 GiB or more. */
+PIL_NODISCARD pil_status pil_matcher_run(pil_matcher *matcher, const char *language,
+                                         const char *text, size_t length, pil_match *match,
+                                         pil_error *err);
+
+/* The same, but tells only what match.is_accepted would be, and stops when that is known. */
+PIL_NODISCARD pil_status pil_matcher_accepts(pil_matcher *matcher, const char *language,
+                                             const char *text, size_t length, bool *is_accepted,
+                                             pil_error *err);
+
+#endif

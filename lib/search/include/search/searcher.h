@@ -1,0 +1,47 @@
+/* Ranks the paragraphs of an index for a query: the tree and the snapshot in, hits out. */
+#ifndef SEARCH_SEARCHER_H
+#define SEARCH_SEARCHER_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "index/snapshot.h"
+#include "search/hit.h"
+#include "search/query.h"
+#include "text/analyser.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What is wanted. Zero-initialise for the defaults. */
+typedef struct pil_search_options {
+    uint32_t offset;       /* hits to leave out at the top */
+    uint32_t limit;        /* hits wanted; 0 tells only whether there are any */
+    uint32_t context;      /* neighbouring paragraphs on either side */
+    bool group_by_article; /* only the best paragraph of each article */
+    const char *language;  /* to read the query in; NULL: all that the index has */
+} pil_search_options;
+
+/* What was found. */
+typedef struct pil_hits {
+    const pil_hit *items; /* [0..n_items), best first */
+    size_t n_items;
+    const char **words; /* [0..n_words): the query's clauses as typed, which ranges and missing
+                           number */
+    size_t n_words;
+    bool some_have_all;      /* some paragraph has every word (exclusions apart) */
+    const uint32_t *unknown; /* numbers of the words that no paragraph of the index has */
+    size_t n_unknown;
+    pil_arena arena;
+} pil_hits;
+
+/* Searches snapshot for query, which analyser was used to parse. All three are borrowed and are
+ * used by one thread at a time. The caller frees *out, which depends on none of them.
+ * PIL_CORRUPT when what is found is not what was stored; PIL_INCOMPATIBLE when the index was made
+ * by another analyser; PIL_IO, PIL_NO_MEMORY, PIL_INTERNAL. */
+PIL_NODISCARD pil_status pil_search(pil_snapshot *snapshot, const pil_query *query,
+                                    pil_analyser *analyser, const pil_search_options *options,
+                                    pil_hits **out, pil_error *err);
+void pil_hits_free(pil_hits *hits);
+
+#endif

@@ -1,0 +1,492 @@
+#include "search/searcher.h"
+
+#include "compounds.h"
+#include "index/schema.h"
+#include "index/stamp.h"
+#include "index/stored_path.h"
+#include "plan.h"
+#include "search/match.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Beyond these an index holds texts in more languages than a query should be read in. */
+enum { MAX_LANGUAGES = 64 };
+
+/* One search under way. */
+typedef struct search {
+    pil_snapshot *snapshot;
+    const pil_query *query;
+    const pil_search_options *options;
+    pil_matcher *matcher;
+    pil_plan plan;
+    const char *languages[MAX_LANGUAGES];
+    size_t n_languages;
+    bool is_ambiguous; /* terms may be of words in other languages: the text decides */
+    pil_buffer record_strings, meta_strings;
+    pil_hits *hits;
+    pil_hit *items;       /* hits->items while they are filled in */
+    bool wants_all_words; /* the decider rejects what lacks any */
+    /* what went wrong in the decider, which cannot return it */
+    pil_status decider_status;
+    pil_error decider_error;
+} search;
+
+/* ---- before searching ---- */
+
+static pil_status check_stamps(const pil_snapshot *snapshot, pil_analyser *analyser, pil_error *err)
+{
+    char *stamp = pil_index_stamp(analyser);
+    if (stamp == NULL)
+        return pil_error_no_memory(err);
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < snapshot->manifest.n_segments && status == PIL_OK; i++) {
+        const char *other = snapshot->manifest.segments[i].stamp;
+        if (strcmp(other, stamp) != 0)
+            status = pil_error_set(
+                err, PIL_INCOMPATIBLE,
+                "its terms are of %s, not of %s; renew them with: pilcrow-index merge", other,
+                stamp);
+    }
+    free(stamp);
+    return status;
+}
+
+static bool note_language(void *context, const xc_term *term)
+{
+    search *run = context;
+    size_t prefix = strlen(PIL_PREFIX_LANGUAGE);
+    char *language = pil_arena_copy(&run->hits->arena, term->bytes + prefix, term->length - prefix);
+    if (language != NULL)
+        run->languages[run->n_languages++] = language;
+    return language != NULL && run->n_languages < MAX_LANGUAGES;
+}
+
+/* The languages to read the query in: the one that was asked for, else those of the index. */
+static pil_status find_languages(search *run, pil_error *err)
+{
+    xc_error failure;
+    if (xc_database_each_term(run->snapshot->combined, PIL_PREFIX_LANGUAGE,
+                              strlen(PIL_PREFIX_LANGUAGE), false, note_language, run,
+                              &failure) != XC_OK)
+        return pil_status_from_xapian(&failure, err);
+    if (run->n_languages == 0)
+        return pil_error_no_memory(err);
+    const char *asked = run->options->language;
+    run->is_ambiguous =
+        run->n_languages > 1 || (asked != NULL && strcmp(asked, run->languages[0]) != 0);
+    if (asked != NULL) {
+        run->languages[0] = asked;
+        run->n_languages = 1;
+    }
+    return PIL_OK;
+}
+
+/* ---- searching ---- */
+
+static pil_status accepts(search *run, const pil_record *record, bool *is_accepted, pil_error *err)
+{
+    if (!run->wants_all_words)
+        return pil_matcher_accepts(run->matcher, record->language, record->text, record->text_bytes,
+                                   is_accepted, err);
+    pil_match match;
+    pil_status status = pil_matcher_run(run->matcher, record->language, record->text,
+                                        record->text_bytes, &match, err);
+    *is_accepted = status == PIL_OK && match.is_accepted && match.n_missing == 0;
+    return status;
+}
+
+static xc_verdict decide(void *context, xc_candidate *candidate)
+{
+    search *run = context;
+    const char *data;
+    size_t length;
+    xc_error failure;
+    if (xc_candidate_data(candidate, &data, &length, &failure) != XC_OK)
+        return XC_CANCEL; /* the search ends with that failure */
+    pil_record record;
+    bool is_accepted = false;
+    pil_status status =
+        pil_record_decode(data, length, &run->record_strings, &record, &run->decider_error);
+    if (status == PIL_OK)
+        status = accepts(run, &record, &is_accepted, &run->decider_error);
+    run->decider_status = status;
+    if (status != PIL_OK)
+        return XC_CANCEL;
+    return is_accepted ? XC_ACCEPT : XC_REJECT;
+}
+
+static pil_status run_query(search *run, const xc_query *query, uint32_t first, uint32_t max_hits,
+                            bool collapse, uint32_t check_at_least, bool decided, xc_results **out,
+                            pil_error *err)
+{
+    xc_search_options options;
+    xc_search_options_init(&options);
+    options.first = first;
+    options.max_hits = max_hits;
+    options.check_at_least = check_at_least;
+    options.bm25.k1 = PIL_BM25_K1;
+    options.bm25.b = PIL_BM25_B;
+    options.bm25.min_normlen = PIL_BM25_MIN_LENGTH;
+    if (decided) {
+        options.decider = decide;
+        options.decider_context = run;
+    }
+    if (collapse)
+        options.collapse_slot = PIL_SLOT_ARTICLE;
+    xc_error failure;
+    run->decider_status = PIL_OK;
+    xc_status status = xc_search(run->snapshot->combined, query, &options, out, &failure);
+    if (status == XC_CANCELLED && run->decider_status != PIL_OK)
+        return pil_error_set(err, run->decider_status, "%s", run->decider_error.message);
+    return status == XC_OK ? PIL_OK : pil_status_from_xapian(&failure, err);
+}
+
+/* ---- a hit ---- */
+
+static const char *keep_bytes(search *run, const char *bytes, size_t length)
+{
+    return pil_arena_copy(&run->hits->arena, bytes, length);
+}
+
+static const char *keep(search *run, const char *string)
+{
+    return keep_bytes(run, string, strlen(string));
+}
+
+static void *keep_array(search *run, const void *items, size_t size)
+{
+    void *copy = pil_arena_alloc(&run->hits->arena, size);
+    if (copy != NULL && size > 0)
+        memcpy(copy, items, size);
+    return copy;
+}
+
+/* Where the query matches. What was found by terms alone must match, and what needed its text was
+ * accepted by it: a paragraph that does not match says that the index is damaged. */
+static pil_status explain(search *run, const pil_record *record, pil_match *match, pil_error *err)
+{
+    pil_status status = pil_matcher_run(run->matcher, record->language, record->text,
+                                        record->text_bytes, match, err);
+    if (status == PIL_OK && !match->is_accepted)
+        status = pil_error_set(err, PIL_CORRUPT, "a paragraph was found for words that it lacks");
+    return status;
+}
+
+static pil_status fill_match(search *run, const pil_record *record, pil_hit *hit, pil_error *err)
+{
+    pil_match match;
+    pil_status status = explain(run, record, &match, err);
+    if (status != PIL_OK)
+        return status;
+    hit->ranges = keep_array(run, match.ranges, match.n_ranges * sizeof match.ranges[0]);
+    hit->n_ranges = match.n_ranges;
+    hit->missing = keep_array(run, match.missing, match.n_missing * sizeof match.missing[0]);
+    hit->n_missing = match.n_missing;
+    if (hit->ranges == NULL || hit->missing == NULL)
+        return pil_error_no_memory(err);
+    return PIL_OK;
+}
+
+static pil_status fill_record(search *run, const pil_record *record, pil_hit *hit, pil_error *err)
+{
+    char id[17];
+    snprintf(id, sizeof id, "%016llx", (unsigned long long)record->id);
+    hit->line = record->line;
+    hit->page = record->page;
+    hit->paragraph = record->number;
+    hit->begin_byte = record->begin_byte;
+    hit->end_byte = record->end_byte;
+    hit->id = keep_bytes(run, id, 16);
+    hit->language = keep(run, record->language);
+    hit->heading = keep(run, record->heading);
+    hit->text = keep_bytes(run, record->text, record->text_bytes);
+    hit->text_bytes = record->text_bytes;
+    if (hit->id == NULL || hit->language == NULL || hit->heading == NULL || hit->text == NULL)
+        return pil_error_no_memory(err);
+    return PIL_OK;
+}
+
+/* The article's id begins with its stored path, which becomes the resolved one. */
+static pil_status fill_names(search *run, const pil_article_meta *meta, pil_hit *hit,
+                             pil_error *err)
+{
+    char *path = pil_stored_path_resolve(run->snapshot->directory, meta->path);
+    if (path == NULL)
+        return pil_error_no_memory(err);
+    size_t stored_bytes = strlen(meta->path), path_bytes = strlen(path);
+    const char *rest =
+        strncmp(meta->id, meta->path, stored_bytes) == 0 ? meta->id + stored_bytes : "";
+    char *article = pil_arena_alloc(&run->hits->arena, path_bytes + strlen(rest) + 1);
+    if (article != NULL) {
+        memcpy(article, path, path_bytes);
+        memcpy(article + path_bytes, rest, strlen(rest) + 1);
+    }
+    hit->article = article;
+    hit->path = keep(run, path);
+    free(path);
+    return hit->article == NULL || hit->path == NULL ? pil_error_no_memory(err) : PIL_OK;
+}
+
+static pil_status fill_meta(search *run, const pil_article_meta *meta, pil_hit *hit, pil_error *err)
+{
+    hit->title = keep(run, meta->title);
+    hit->author = keep(run, meta->author);
+    hit->date = keep(run, meta->date);
+    hit->source = keep(run, meta->source);
+    hit->url = keep(run, meta->url);
+    if (hit->title == NULL || hit->author == NULL || hit->date == NULL || hit->source == NULL ||
+        hit->url == NULL)
+        return pil_error_no_memory(err);
+    return fill_names(run, meta, hit, err);
+}
+
+/* Paragraphs first..last of the hit's article, whose first paragraph is document begin. */
+static pil_status fill_neighbours(search *run, pil_segment *segment, uint32_t begin, uint32_t first,
+                                  uint32_t last, const pil_neighbour **out, size_t *n,
+                                  pil_error *err)
+{
+    *n = last >= first ? last - first + 1 : 0;
+    pil_neighbour *neighbours = pil_arena_alloc(&run->hits->arena, (*n + 1) * sizeof *neighbours);
+    *out = neighbours;
+    pil_status status = neighbours == NULL ? pil_error_no_memory(err) : PIL_OK;
+    for (size_t i = 0; i < *n && status == PIL_OK; i++) {
+        pil_record record;
+        uint32_t docid = begin + first - 1 + (uint32_t)i;
+        status = pil_segment_record(segment, docid, &run->record_strings, &record, err);
+        if (status != PIL_OK)
+            break;
+        neighbours[i] = (pil_neighbour){
+            .number = record.number,
+            .line = record.line,
+            .text = keep_bytes(run, record.text, record.text_bytes),
+            .text_bytes = record.text_bytes,
+        };
+        if (neighbours[i].text == NULL)
+            status = pil_error_no_memory(err);
+    }
+    return status;
+}
+
+static pil_status fill_context(search *run, pil_segment *segment, uint32_t begin,
+                               uint32_t n_paragraphs, pil_hit *hit, pil_error *err)
+{
+    uint32_t context = run->options->context, number = hit->paragraph;
+    uint32_t first = number > context ? number - context : 1;
+    uint32_t last = n_paragraphs - number > context ? number + context : n_paragraphs;
+    pil_status status =
+        fill_neighbours(run, segment, begin, first, number - 1, &hit->before, &hit->n_before, err);
+    if (status == PIL_OK)
+        status =
+            fill_neighbours(run, segment, begin, number + 1, last, &hit->after, &hit->n_after, err);
+    return status;
+}
+
+static pil_status fill_hit(search *run, const xc_hit *found, pil_hit *hit, pil_error *err)
+{
+    pil_segment *segment = &run->snapshot->segments[found->shard];
+    pil_record record;
+    pil_status status =
+        pil_segment_record(segment, found->local_docid, &run->record_strings, &record, err);
+    if (status != PIL_OK)
+        return status;
+    if (record.number == 0 || record.number > found->local_docid)
+        return pil_error_set(err, PIL_CORRUPT, "segment %s: a record is out of place",
+                             segment->entry->id);
+    uint32_t begin = found->local_docid - record.number + 1;
+    hit->score = found->weight;
+    status = fill_record(run, &record, hit, err);
+    if (status == PIL_OK)
+        status = fill_match(run, &record, hit, err);
+    pil_article_meta meta;
+    if (status == PIL_OK)
+        status = pil_segment_article(segment, begin, &run->meta_strings, &meta, err);
+    if (status == PIL_OK && record.number > meta.n_paragraphs)
+        status = pil_error_set(err, PIL_CORRUPT, "segment %s: a record is out of place",
+                               segment->entry->id);
+    if (status == PIL_OK)
+        status = fill_meta(run, &meta, hit, err);
+    if (status == PIL_OK && run->options->context > 0)
+        status = fill_context(run, segment, begin, meta.n_paragraphs, hit, err);
+    return status;
+}
+
+/* How many more paragraphs of the hit's article match. */
+static pil_status count_more(search *run, const xc_hit *found, pil_hit *hit, pil_error *err)
+{
+    char *key = NULL;
+    size_t length;
+    char term[sizeof PIL_PREFIX_ARTICLE + PIL_DIGEST_LENGTH];
+    xc_error failure;
+    xc_query *article = NULL, *query = NULL;
+    xc_results *results = NULL;
+    pil_status status = PIL_OK;
+    if (xc_document_value(run->snapshot->combined, found->docid, PIL_SLOT_ARTICLE, &key, &length,
+                          &failure) != XC_OK) {
+        status = pil_status_from_xapian(&failure, err);
+        goto done;
+    }
+    int n = snprintf(term, sizeof term, "%s%.*s", PIL_PREFIX_ARTICLE, (int)length,
+                     key == NULL ? "" : key);
+    if (xc_query_term(term, (size_t)n, 1, &article, &failure) != XC_OK) {
+        status = pil_status_from_xapian(&failure, err);
+        goto done;
+    }
+    const xc_query *const parts[] = {run->plan.ranked, article};
+    if (xc_query_combine(XC_FILTER, parts, 2, &query, &failure) != XC_OK) {
+        status = pil_status_from_xapian(&failure, err);
+        goto done;
+    }
+    status = run_query(run, query, 0, 0, false, UINT32_MAX, run->plan.needs_text, &results, err);
+    if (status == PIL_OK && results->matches_estimated > 0)
+        hit->n_more_in_article = results->matches_estimated - 1;
+done:
+    xc_free(key);
+    xc_query_free(article);
+    xc_query_free(query);
+    xc_results_free(results);
+    return status;
+}
+
+/* ---- the whole ---- */
+
+static pil_status fill_hits(search *run, const xc_results *results, pil_error *err)
+{
+    run->items = pil_arena_alloc(&run->hits->arena, (results->n_hits + 1) * sizeof *run->items);
+    if (run->items == NULL)
+        return pil_error_no_memory(err);
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < results->n_hits && status == PIL_OK; i++) {
+        pil_hit *hit = &run->items[i];
+        *hit = (pil_hit){.rank = run->options->offset + (uint32_t)i + 1};
+        status = fill_hit(run, &results->hits[i], hit, err);
+        if (status == PIL_OK && run->options->group_by_article)
+            status = count_more(run, &results->hits[i], hit, err);
+        run->hits->some_have_all |= hit->n_missing == 0;
+    }
+    run->hits->items = run->items;
+    run->hits->n_items = results->n_hits;
+    return status;
+}
+
+/* When no hit that is shown has all words, one further down may. */
+static pil_status look_for_all_words(search *run, pil_error *err)
+{
+    if (run->hits->some_have_all || run->plan.all_words == NULL)
+        return PIL_OK;
+    xc_results *results = NULL;
+    run->wants_all_words = true;
+    pil_status status =
+        run_query(run, run->plan.all_words, 0, 1, false, 0, run->plan.needs_text, &results, err);
+    run->wants_all_words = false;
+    run->hits->some_have_all = status == PIL_OK && results->n_hits > 0;
+    xc_results_free(results);
+    return status;
+}
+
+/* Words of which the index has no paragraph at all. */
+static pil_status find_unknown(search *run, pil_error *err)
+{
+    uint32_t *unknown =
+        pil_arena_alloc(&run->hits->arena, (run->query->n_clauses + 1) * sizeof *unknown);
+    if (unknown == NULL)
+        return pil_error_no_memory(err);
+    run->hits->unknown = unknown;
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < run->query->n_clauses && status == PIL_OK; i++) {
+        if (run->query->clauses[i].occur == PIL_OCCUR_MUST_NOT)
+            continue;
+        xc_results *results = NULL;
+        if (run->plan.clauses[i] != NULL)
+            status = run_query(run, run->plan.clauses[i], 0, 1, false, 0, false, &results, err);
+        if (status == PIL_OK && (results == NULL || results->n_hits == 0))
+            unknown[run->hits->n_unknown++] = (uint32_t)i;
+        xc_results_free(results);
+    }
+    return status;
+}
+
+/* libxapian 1.4 loses a hit now and then when it leaves out what cannot enter the results, unless
+ * a required word leads it through the documents. Where only terms decide, it may as well look at
+ * all of them; reading every text would take too long. */
+static uint32_t n_to_check(const pil_plan *plan)
+{
+    return plan->has_must || plan->needs_text ? 0 : UINT32_MAX;
+}
+
+static pil_status search_index(search *run, pil_analyser *analyser, pil_error *err)
+{
+    xc_results *results = NULL;
+    pil_status status = find_languages(run, err);
+    for (size_t i = 0; i < run->n_languages && status == PIL_OK; i++)
+        status = pil_compounds_add(run->snapshot, run->query, analyser, run->languages[i],
+                                   run->matcher, err);
+    if (status == PIL_OK)
+        status = pil_plan_make(&run->plan, run->query, run->matcher, run->languages,
+                               run->n_languages, run->is_ambiguous, run->snapshot, err);
+    if (status == PIL_OK && run->plan.ranked != NULL)
+        status = run_query(run, run->plan.ranked, run->options->offset, run->options->limit,
+                           run->options->group_by_article, n_to_check(&run->plan),
+                           run->plan.needs_text, &results, err);
+    if (status == PIL_OK && results != NULL)
+        status = fill_hits(run, results, err);
+    xc_results_free(results);
+    if (status == PIL_OK)
+        status = look_for_all_words(run, err);
+    if (status == PIL_OK && !run->hits->some_have_all)
+        status = find_unknown(run, err);
+    return status;
+}
+
+static pil_status list_words(search *run, pil_error *err)
+{
+    size_t n = run->query->n_clauses;
+    const char **words = pil_arena_alloc(&run->hits->arena, (n + 1) * sizeof *words);
+    if (words == NULL)
+        return pil_error_no_memory(err);
+    for (size_t i = 0; i < n; i++) {
+        words[i] = keep(run, run->query->clauses[i].text);
+        if (words[i] == NULL)
+            return pil_error_no_memory(err);
+    }
+    run->hits->words = words;
+    run->hits->n_words = n;
+    return PIL_OK;
+}
+
+pil_status pil_search(pil_snapshot *snapshot, const pil_query *query, pil_analyser *analyser,
+                      const pil_search_options *options, pil_hits **out, pil_error *err)
+{
+    *out = NULL;
+    search run = {.snapshot = snapshot, .query = query, .options = options};
+    pil_buffer_init(&run.record_strings, PIL_RECORD_MAX_BYTES);
+    pil_buffer_init(&run.meta_strings, PIL_RECORD_MAX_BYTES);
+    run.hits = calloc(1, sizeof *run.hits);
+    pil_status status = run.hits == NULL ? pil_error_no_memory(err) : PIL_OK;
+    if (status == PIL_OK)
+        status = check_stamps(snapshot, analyser, err);
+    if (status == PIL_OK)
+        status = list_words(&run, err);
+    if (status == PIL_OK)
+        status = pil_matcher_new(query, analyser, &run.matcher, err);
+    if (status == PIL_OK && snapshot->combined != NULL)
+        status = search_index(&run, analyser, err);
+    pil_plan_dispose(&run.plan);
+    pil_matcher_free(run.matcher);
+    pil_buffer_dispose(&run.record_strings);
+    pil_buffer_dispose(&run.meta_strings);
+    if (status == PIL_OK)
+        *out = run.hits;
+    else
+        pil_hits_free(run.hits);
+    return status;
+}
+
+void pil_hits_free(pil_hits *hits)
+{
+    if (hits == NULL)
+        return;
+    pil_arena_dispose(&hits->arena);
+    free(hits);
+}
