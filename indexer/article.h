@@ -1,0 +1,71 @@
+/* What every reader of a format makes: articles, one after another. */
+#ifndef INDEXER_ARTICLE_H
+#define INDEXER_ARTICLE_H
+
+#include "base/error.h"
+#include "passage/passage.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* One article as it was read. Strings are UTF-8 without NULs, NULL when the source has none. */
+typedef struct pil_article {
+    const char *record_id; /* id within its file, for formats that hold many; NULL otherwise */
+    uint32_t record_line;  /* the record's line in its file, from 1; 1 for a whole file */
+    const char *title;
+    const char *author;
+    const char *date;     /* as the source has it, trimmed */
+    const char *language; /* as pil_language_normalise gives it */
+    const char *source;   /* publication, agency */
+    const char *url;
+    const char *raw; /* the bytes that this article was read from, for its content hash */
+    size_t raw_bytes;
+    const pil_paragraphs *paragraphs;
+} pil_article;
+
+/* Something about the input that people should know; the reading goes on.
+ * line is 0 when it concerns the whole file. */
+typedef struct pil_read_note {
+    uint32_t line;
+    bool skipped;        /* true: this record (or line) is not indexed; false: it is, mended */
+    const char *message; /* valid during the call */
+} pil_read_note;
+
+/* Who receives what is read. article's strings are valid during the call. A status other than
+ * PIL_OK stops the reading and is passed on. */
+typedef struct pil_article_sink {
+    pil_status (*article)(void *context, const pil_article *article, pil_error *err);
+    void (*note)(void *context, const pil_read_note *note);
+    void *context;
+} pil_article_sink;
+
+/* How the format of an input is known. */
+typedef enum pil_format {
+    PIL_FORMAT_NONE, /* not one that we read */
+    PIL_FORMAT_TEXT,
+    PIL_FORMAT_MARKDOWN,
+    PIL_FORMAT_HTML,
+    PIL_FORMAT_JSONL
+} pil_format;
+
+/* By the file name's extension, in any case: .txt .text | .md .markdown | .html .htm .xhtml |
+ * .jsonl .ndjson */
+pil_format pil_format_of_name(const char *name);
+/* By option value: "text", "markdown", "html", "jsonl"; PIL_FORMAT_NONE for others. */
+pil_format pil_format_of_option(const char *value);
+
+/* Reads the whole of bytes[0..length), of the given format, and hands each article to sink.
+ * Byte order marks and UTF-16 are recognised; invalid UTF-8 and NULs become U+FFFD with a note.
+ * file_title (may be NULL) is used where the source has no title and no heading (the file's name
+ * without its extension, say). Several threads may read at once. docs/formats.md says what each
+ * reader takes.
+ *
+ * PIL_BAD_INPUT with a reason people can act on when nothing can be read (binary data, not
+ * decodable, no record in it), also behind notes on single lines; PIL_NO_MEMORY; what the sink
+ * returned. */
+PIL_NODISCARD pil_status pil_read_articles(pil_format format, const char *bytes, size_t length,
+                                           const char *file_title, const pil_article_sink *sink,
+                                           pil_error *err);
+
+#endif

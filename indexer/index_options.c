@@ -1,0 +1,218 @@
+#include "index_options.h"
+
+#include "article.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const pil_option_keyword formats[] = {
+    {"auto", PIL_FORMAT_NONE}, {"text", PIL_FORMAT_TEXT},   {"markdown", PIL_FORMAT_MARKDOWN},
+    {"html", PIL_FORMAT_HTML}, {"jsonl", PIL_FORMAT_JSONL}, {NULL, 0}};
+static const pil_option_keyword whens[] = {
+    {"auto", PIL_WHEN_AUTO}, {"always", PIL_WHEN_ALWAYS}, {"never", PIL_WHEN_NEVER}, {NULL, 0}};
+
+/* An option's tags are the verbs that it goes with. */
+#define WITH(verb) (1u << PIL_VERB_##verb)
+#define WITH_ALL (WITH(INDEX) | WITH(STATUS) | WITH(VERIFY) | WITH(MERGE) | WITH(REMOVE))
+#define AT(member) offsetof(pil_index_options, member)
+
+static const pil_option options_of_indexer[] = {
+    {.section = "Where",
+     .name = "index",
+     .kind = PIL_OPTION_STRING,
+     .offset = AT(index),
+     .letter = 'd',
+     .value_name = "DIR",
+     .tags = WITH_ALL,
+     .help = "the index (default: $PILCROW_INDEX, else the nearest .pilcrow directory upward, "
+             "else your own in $XDG_DATA_HOME/pilcrow/index)"},
+
+    {.section = "Indexing",
+     .name = "language",
+     .kind = PIL_OPTION_STRING,
+     .offset = AT(language),
+     .letter = 'l',
+     .value_name = "LANG",
+     .tags = WITH(INDEX),
+     .help = "the language of texts that do not say theirs, such as fr (default: en)"},
+    {.name = "format",
+     .kind = PIL_OPTION_KEYWORD,
+     .offset = AT(format),
+     .letter = 'f',
+     .value_name = "FORMAT",
+     .keywords = formats,
+     .tags = WITH(INDEX),
+     .help = "read all inputs as text, markdown, html or jsonl (default: auto, by their names; "
+             "standard input as text)"},
+    {.name = "no-delete",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(no_delete),
+     .tags = WITH(INDEX),
+     .help = "keep articles whose files have disappeared"},
+    {.name = "dry-run",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(dry_run),
+     .letter = 'n',
+     .tags = WITH(INDEX) | WITH(REMOVE),
+     .help = "say what would be done, and write nothing"},
+    {.name = "memory",
+     .kind = PIL_OPTION_SIZE,
+     .offset = AT(memory),
+     .letter = 'm',
+     .value_name = "SIZE",
+     .min = PIL_INDEX_MEMORY_MIN,
+     .max = PIL_INDEX_MEMORY_MAX,
+     .tags = WITH(INDEX) | WITH(MERGE),
+     .help = "write a segment for each SIZE of text: bytes, or with K, M or G (default: 64M)"},
+
+    {.section = "Status",
+     .name = "skipped",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(skipped),
+     .tags = WITH(STATUS),
+     .help = "list what was skipped, and why"},
+    {.name = "json",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(json),
+     .letter = 'j',
+     .tags = WITH(STATUS),
+     .help = "print it as JSON"},
+
+    {.section = "Messages",
+     .name = "quiet",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(quiet),
+     .letter = 'q',
+     .tags = WITH_ALL,
+     .help = "only errors"},
+    {.name = "verbose",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(verbose),
+     .letter = 'v',
+     .tags = WITH_ALL,
+     .help = "also what is done with each input"},
+    {.name = "progress",
+     .kind = PIL_OPTION_KEYWORD,
+     .offset = AT(progress),
+     .value_name = "WHEN",
+     .keywords = whens,
+     .tags = WITH_ALL,
+     .help = "show progress: auto (the default: on a terminal), always or never"},
+    {.name = "help",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(help),
+     .letter = 'h',
+     .tags = WITH_ALL,
+     .help = "print this and exit"},
+    {.name = "version",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(version),
+     .letter = 'V',
+     .tags = WITH_ALL,
+     .help = "print the version and exit"},
+};
+
+const pil_option_table pil_index_option_table = {
+    .program = "pilcrow-index",
+    .usage = "[OPTION]... PATH...\n"
+             "status|verify|merge [OPTION]...\n"
+             "remove [OPTION]... PATH...",
+    .about = "Indexes the paragraphs of the articles at and below each PATH (.txt, .md,\n"
+             ".html, .jsonl; - is standard input), so that pilcrow finds them. Run again, it\n"
+             "reads only what has changed, and drops what has disappeared below the PATHs.\n"
+             "\n"
+             "  status   what the index holds, and what was skipped\n"
+             "  verify   check every checksum and record; never writes\n"
+             "  merge    make one segment of all, dropping what is dead\n"
+             "  remove   drop the articles at and below each PATH\n"
+             "\n"
+             "A path of such a name is written ./status.\n"
+             "\n"
+             "Examples:\n"
+             "  pilcrow-index ~/articles\n"
+             "  mkdir .pilcrow && pilcrow-index .     an index for this project\n"
+             "  pilcrow-index status --skipped\n",
+    .notes = "Exit status: 0 done, 2 usage, 3 done, but some inputs were skipped, 4 the index\n"
+             "is damaged or incompatible, 5 another pilcrow-index is writing to it, 6 the\n"
+             "system failed.\n",
+    .options = options_of_indexer,
+    .n_options = sizeof options_of_indexer / sizeof options_of_indexer[0],
+};
+
+static const char *const verb_names[] = {
+    [PIL_VERB_INDEX] = "",      [PIL_VERB_STATUS] = "status", [PIL_VERB_VERIFY] = "verify",
+    [PIL_VERB_MERGE] = "merge", [PIL_VERB_REMOVE] = "remove",
+};
+
+pil_index_verb pil_index_verb_named(const char *name)
+{
+    for (int verb = PIL_VERB_STATUS; verb <= PIL_VERB_REMOVE; verb++)
+        if (strcmp(name, verb_names[verb]) == 0)
+            return (pil_index_verb)verb;
+    return PIL_VERB_INDEX;
+}
+
+static pil_status check_options(const pil_index_options *options, uint64_t given, pil_error *err)
+{
+    for (size_t i = 0; i < pil_index_option_table.n_options; i++) {
+        const pil_option *option = &options_of_indexer[i];
+        if ((given >> i & 1) == 0 || (option->tags & 1u << options->verb) != 0)
+            continue;
+        if (options->verb == PIL_VERB_INDEX)
+            return pil_error_set(err, PIL_INVALID_ARGUMENT, "--%s goes with: pilcrow-index status",
+                                 option->name);
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--%s does not go with %s", option->name,
+                             verb_names[options->verb]);
+    }
+    if (options->quiet && options->verbose)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--quiet does not go with --verbose");
+    return PIL_OK;
+}
+
+static pil_status check_paths(const pil_index_options *options, pil_error *err)
+{
+    bool wants_paths = options->verb == PIL_VERB_INDEX || options->verb == PIL_VERB_REMOVE;
+    if (wants_paths && options->n_paths == 0)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "%s",
+                             options->verb == PIL_VERB_INDEX ? "no PATH to index"
+                                                             : "remove needs a PATH");
+    if (!wants_paths && options->n_paths > 0)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT,
+                             "%s takes no PATH; to index a path of that name, write ./%s",
+                             verb_names[options->verb], verb_names[options->verb]);
+    for (size_t i = 0; i < options->n_paths; i++)
+        if (options->paths[i][0] == '\0')
+            return pil_error_set(err, PIL_INVALID_ARGUMENT, "a PATH is empty");
+    return PIL_OK;
+}
+
+pil_status pil_index_options_parse(int argc, char *const *argv, pil_index_options *options,
+                                   pil_error *err)
+{
+    *options = (pil_index_options){.language = "en",
+                                   .format = PIL_FORMAT_NONE,
+                                   .memory = PIL_INDEX_MEMORY_DEFAULT,
+                                   .progress = PIL_WHEN_AUTO};
+    pil_operands operands = {0};
+    pil_status status =
+        pil_options_parse(&pil_index_option_table, argc, argv, options, &operands, err);
+    if (status != PIL_OK)
+        return status;
+    if (operands.n_before_end > 0)
+        options->verb = pil_index_verb_named(operands.items[0]);
+    size_t n_verbs = options->verb == PIL_VERB_INDEX ? 0 : 1;
+    options->n_paths = operands.n_items - n_verbs;
+    memmove(operands.items, operands.items + n_verbs, options->n_paths * sizeof *operands.items);
+    options->paths = operands.items;
+    if (options->help || options->version)
+        return PIL_OK;
+    status = check_options(options, operands.given, err);
+    return status == PIL_OK ? check_paths(options, err) : status;
+}
+
+void pil_index_options_dispose(pil_index_options *options)
+{
+    free(options->paths);
+    options->paths = NULL;
+    options->n_paths = 0;
+}
