@@ -1,0 +1,65 @@
+/* How hits are written: one interface, and an implementation for each format. */
+#ifndef QUERY_FORMAT_H
+#define QUERY_FORMAT_H
+
+#include "base/error.h"
+#include "search/hit.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* What all formats are made from. The pointers must stay valid as long as the formatter. */
+typedef struct pil_format_settings {
+    FILE *out;       /* where the hits go; stays the caller's */
+    const char *cwd; /* absolute; paths below it are shown relative to it. NULL: none are */
+    const char *const *words; /* words[0..n_words): the query's words, which hits name as missing */
+    size_t n_words;
+    uint32_t last_rank; /* the greatest rank to expect, so that ranks line up; 0 when unknown */
+    bool has_context;   /* neighbours were asked for */
+    bool is_grouped;    /* each article is shown once */
+    bool color;         /* text: with ANSI escapes */
+    unsigned width;     /* text: the terminal's columns; 0: each paragraph on one line, in full */
+    const char *topic;  /* trec: the topic's id */
+    const char *run;    /* trec: the run's name */
+} pil_format_settings;
+
+typedef struct pil_formatter pil_formatter;
+
+/* Called in the order begin, hit ..., end; after a status other than PIL_OK only free.
+ * They return PIL_DONE when nobody reads the output any more: stop without a word; PIL_IO when it
+ * could not be written, PIL_NO_MEMORY. */
+typedef struct pil_formatter_vtable {
+    pil_status (*begin)(pil_formatter *formatter, pil_error *err);
+    pil_status (*hit)(pil_formatter *formatter, const pil_hit *hit, pil_error *err);
+    pil_status (*end)(pil_formatter *formatter, pil_error *err);
+    void (*free)(pil_formatter *formatter);
+} pil_formatter_vtable;
+
+struct pil_formatter {
+    const pil_formatter_vtable *vtable;
+    pil_format_settings settings;
+};
+
+/* New formatters; NULL when memory ran out. */
+
+/* For people: a heading line, title and date, the paragraph with the query's words highlighted,
+ * the words that it lacks. Nothing from a document reaches the terminal as a control character. */
+pil_formatter *pil_format_text_new(const pil_format_settings *settings);
+/* JSON Lines as docs/json-output.md has it: an object a hit, no header, no footer. */
+pil_formatter *pil_format_json_new(const pil_format_settings *settings);
+/* A TREC run: "topic Q0 docid rank score run" a line. docid is the shown path, "#" and the record's
+ * id in files of many articles, ":" and the paragraph's number; white space, controls, "%" and
+ * bytes that are not UTF-8 are percent-encoded in it. */
+pil_formatter *pil_format_trec_new(const pil_format_settings *settings);
+
+PIL_NODISCARD pil_status pil_formatter_begin(pil_formatter *formatter, pil_error *err);
+/* Neither the hit nor what it points to is kept. */
+PIL_NODISCARD pil_status pil_formatter_hit(pil_formatter *formatter, const pil_hit *hit,
+                                           pil_error *err);
+/* Also empties the buffer of settings.out, and reports if that failed. */
+PIL_NODISCARD pil_status pil_formatter_end(pil_formatter *formatter, pil_error *err);
+void pil_formatter_free(pil_formatter *formatter);
+
+#endif

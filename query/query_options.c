@@ -1,0 +1,189 @@
+#include "query_options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const pil_option_keyword groupings[] = {{"article", PIL_QUERY_BY_ARTICLE}, {NULL, 0}};
+static const pil_option_keyword formats[] = {
+    {"text", PIL_QUERY_TEXT}, {"json", PIL_QUERY_JSON}, {"trec", PIL_QUERY_TREC}, {NULL, 0}};
+static const pil_option_keyword whens[] = {
+    {"auto", PIL_WHEN_AUTO}, {"always", PIL_WHEN_ALWAYS}, {"never", PIL_WHEN_NEVER}, {NULL, 0}};
+
+#define AT(member) offsetof(pil_query_options, member)
+
+static const pil_option options_of_query[] = {
+    {.section = "What to look for",
+     .name = "all",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(all),
+     .letter = 'a',
+     .help = "only paragraphs that have every word"},
+    {.name = "language",
+     .kind = PIL_OPTION_STRING,
+     .offset = AT(language),
+     .letter = 'l',
+     .value_name = "LANG",
+     .help = "stem the words as in LANG, such as en or fr (default: the languages of the index)"},
+    {.name = "index",
+     .kind = PIL_OPTION_STRING,
+     .offset = AT(index),
+     .letter = 'd',
+     .value_name = "DIR",
+     .help = "the index (default: $PILCROW_INDEX, else the nearest .pilcrow directory upward, "
+             "else your own in $XDG_DATA_HOME/pilcrow/index)"},
+
+    {.section = "What to show",
+     .name = "limit",
+     .kind = PIL_OPTION_NUMBER,
+     .offset = AT(limit),
+     .letter = 'n',
+     .value_name = "N",
+     .min = 1,
+     .max = PIL_QUERY_LIMIT_MAX,
+     .help = "show at most N paragraphs (default: 10)"},
+    {.name = "offset",
+     .kind = PIL_OPTION_NUMBER,
+     .offset = AT(offset),
+     .value_name = "N",
+     .max = PIL_QUERY_OFFSET_MAX,
+     .help = "leave out the first N"},
+    {.name = "context",
+     .kind = PIL_OPTION_NUMBER,
+     .offset = AT(context),
+     .letter = 'C',
+     .value_name = "N",
+     .max = PIL_QUERY_CONTEXT_MAX,
+     .help = "show N neighbouring paragraphs on each side"},
+    {.name = "group",
+     .kind = PIL_OPTION_KEYWORD,
+     .offset = AT(grouping),
+     .letter = 'g',
+     .value_name = "BY",
+     .keywords = groupings,
+     .help = "BY is article: show only the best paragraph of each article"},
+
+    {.section = "How to show it",
+     .name = "json",
+     .kind = PIL_OPTION_CONSTANT,
+     .offset = AT(format),
+     .letter = 'j',
+     .constant = PIL_QUERY_JSON,
+     .help = "the same as --format=json: one JSON object a line"},
+    {.name = "format",
+     .kind = PIL_OPTION_KEYWORD,
+     .offset = AT(format),
+     .letter = 'f',
+     .value_name = "FORMAT",
+     .keywords = formats,
+     .help = "text (the default), json or trec"},
+    {.name = "topic",
+     .kind = PIL_OPTION_STRING,
+     .offset = AT(topic),
+     .value_name = "ID",
+     .help = "the topic's id in the trec format (default: 1)"},
+    {.name = "run",
+     .kind = PIL_OPTION_STRING,
+     .offset = AT(run),
+     .value_name = "NAME",
+     .help = "the run's name in the trec format (default: pilcrow)"},
+    {.name = "color",
+     .kind = PIL_OPTION_KEYWORD,
+     .offset = AT(color),
+     .value_name = "WHEN",
+     .keywords = whens,
+     .help = "auto (the default: on a terminal, unless NO_COLOR is set), always or never"},
+
+    {.section = "Help",
+     .name = "help",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(help),
+     .letter = 'h',
+     .help = "print this and exit"},
+    {.name = "version",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(version),
+     .letter = 'V',
+     .help = "print the version and exit"},
+};
+
+const pil_option_table pil_query_option_table = {
+    .program = "pilcrow",
+    .usage = "[OPTION]... WORD...",
+    .about = "Finds the paragraphs that answer a topic, best first, in what pilcrow-index\n"
+             "has indexed. Any of the words may occur; the more of them, and the rarer, the\n"
+             "better.\n"
+             "\n"
+             "Examples:\n"
+             "  pilcrow collective defense\n"
+             "  pilcrow '\"attack on all\"'             a phrase: quotes inside quotes\n"
+             "  pilcrow +Kosovo dialogue -football    must occur, may occur, must not\n"
+             "  pilcrow --all -n5 Kosovo dialogue     every word; the best five\n"
+             "  pilcrow --json NATO | jq -r .path\n",
+    .notes = "After the first word, a dash and two letters begin a word to exclude; options\n"
+             "with one letter (-n5) or two dashes (--all) are options anywhere. After --,\n"
+             "everything is a word.\n"
+             "\n"
+             "Exit status: 0 there are hits, 1 there are none, 2 usage or a bad query, 4 the\n"
+             "index is missing or damaged, 6 the system failed, 7 a limit was hit.\n",
+    .options = options_of_query,
+    .n_options = sizeof options_of_query / sizeof options_of_query[0],
+    .has_exclusions = true,
+};
+
+/* A field of a TREC run ends at white space. */
+static pil_status check_field(const char *name, const char *value, pil_error *err)
+{
+    for (const char *at = value; *at != '\0'; at++)
+        if ((unsigned char)*at <= ' ' || *at == 0x7F)
+            return pil_error_set(err, PIL_INVALID_ARGUMENT,
+                                 "%s may not contain spaces or control characters", name);
+    return PIL_OK;
+}
+
+static pil_status join_words(const pil_operands *words, pil_query_options *options, pil_error *err)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < words->n_items; i++)
+        length += strlen(words->items[i]) + 1;
+    options->query = malloc(length + 1);
+    if (options->query == NULL)
+        return pil_error_no_memory(err);
+    char *end = options->query;
+    for (size_t i = 0; i < words->n_items; i++) {
+        size_t word_length = strlen(words->items[i]);
+        if (i > 0)
+            *end++ = ' ';
+        memcpy(end, words->items[i], word_length);
+        end += word_length;
+    }
+    *end = '\0';
+    options->query_bytes = (size_t)(end - options->query);
+    return PIL_OK;
+}
+
+pil_status pil_query_options_parse(int argc, char *const *argv, pil_query_options *options,
+                                   pil_error *err)
+{
+    *options = (pil_query_options){
+        .limit = PIL_QUERY_LIMIT_DEFAULT, .topic = "1", .run = "pilcrow", .color = PIL_WHEN_AUTO};
+    pil_operands words = {0};
+    pil_status status =
+        pil_options_parse(&pil_query_option_table, argc, argv, options, &words, err);
+    if (status == PIL_OK)
+        status = check_field("--topic", options->topic, err);
+    if (status == PIL_OK)
+        status = check_field("--run", options->run, err);
+    if (status == PIL_OK && words.n_items == 0 && !options->help && !options->version)
+        status = pil_error_set(err, PIL_INVALID_ARGUMENT, "no words to look for");
+    if (status == PIL_OK)
+        status = join_words(&words, options, err);
+    pil_operands_dispose(&words);
+    return status;
+}
+
+void pil_query_options_dispose(pil_query_options *options)
+{
+    free(options->query);
+    options->query = NULL;
+    options->query_bytes = 0;
+}

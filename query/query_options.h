@@ -1,0 +1,52 @@
+/* The query program's command line. */
+#ifndef QUERY_QUERY_OPTIONS_H
+#define QUERY_QUERY_OPTIONS_H
+
+#include "base/error.h"
+#include "cli/options.h"
+#include "cli/terminal.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum pil_query_format { PIL_QUERY_TEXT, PIL_QUERY_JSON, PIL_QUERY_TREC } pil_query_format;
+
+typedef enum pil_query_grouping { PIL_QUERY_UNGROUPED, PIL_QUERY_BY_ARTICLE } pil_query_grouping;
+
+/* The bounds that the table and the man page state. */
+enum {
+    PIL_QUERY_LIMIT_DEFAULT = 10,
+    PIL_QUERY_LIMIT_MAX = 100000,
+    PIL_QUERY_OFFSET_MAX = 1000000,
+    PIL_QUERY_CONTEXT_MAX = 100
+};
+
+/* Strings point into argv; the query is owned. */
+typedef struct pil_query_options {
+    const char *index;    /* -d, or NULL */
+    uint64_t limit;       /* hits to show, 1 to PIL_QUERY_LIMIT_MAX */
+    uint64_t offset;      /* hits to leave out before them */
+    uint64_t context;     /* neighbouring paragraphs on each side */
+    bool all;             /* every word must occur */
+    int grouping;         /* pil_query_grouping */
+    const char *language; /* of the query's words, or NULL: those of the index */
+    int format;           /* pil_query_format */
+    const char *topic;    /* names the query in a TREC run; without white space */
+    const char *run;      /* names the run; without white space */
+    int color;            /* pil_when */
+    bool help, version;   /* when either is set there may be no query */
+    char *query;          /* the words joined by single spaces, as the shell gave them */
+    size_t query_bytes;
+} pil_query_options;
+
+/* The table, for --help and for the test against the man page. */
+extern const pil_option_table pil_query_option_table;
+
+/* Fills *options from the command line. PIL_INVALID_ARGUMENT with a message for the user,
+ * PIL_NO_MEMORY. The caller disposes of *options, also on failure. */
+PIL_NODISCARD pil_status pil_query_options_parse(int argc, char *const *argv,
+                                                 pil_query_options *options, pil_error *err);
+void pil_query_options_dispose(pil_query_options *options);
+
+#endif
