@@ -1,0 +1,16 @@
+# fish completion for pilcrow
+complete -c pilcrow -f
+complete -c pilcrow -s a -l all -d 'Only paragraphs that have every word'
+complete -c pilcrow -x -s l -l language -d 'Stem the words as in this language'
+complete -c pilcrow -x -s d -l index -a '(__fish_complete_directories)' -d 'The index'
+complete -c pilcrow -x -s n -l limit -d 'Show at most so many paragraphs'
+complete -c pilcrow -x -l offset -d 'Leave out the first ones'
+complete -c pilcrow -x -s C -l context -d 'Show neighbouring paragraphs'
+complete -c pilcrow -x -s g -l group -a article -d 'Show only the best paragraph of each'
+complete -c pilcrow -s j -l json -d 'One JSON object a line'
+complete -c pilcrow -x -s f -l format -a 'text json trec' -d 'How hits are written'
+complete -c pilcrow -x -l topic -d 'The id of the topic in the trec format'
+complete -c pilcrow -x -l run -d 'The name of the run in the trec format'
+complete -c pilcrow -x -l color -a 'auto always never' -d 'When to use colour'
+complete -c pilcrow -s h -l help -d 'Print help and exit'
+complete -c pilcrow -s V -l version -d 'Print the version and exit'
