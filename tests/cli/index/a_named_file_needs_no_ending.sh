@@ -1,0 +1,3 @@
+echo 'The word is quokka.' >README
+pilcrow-index -d index README
+pilcrow -d index quokka

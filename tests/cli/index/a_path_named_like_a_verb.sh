@@ -1,0 +1,3 @@
+echo 'The word is quokka.' >status
+pilcrow-index -d index ./status
+pilcrow-index -d index -- status

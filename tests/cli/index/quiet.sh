@@ -1,0 +1,1 @@
+pilcrow-index -q -d index "$CORPUS/articles" nowhere

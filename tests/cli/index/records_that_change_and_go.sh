@@ -1,0 +1,6 @@
+printf '{"id":"a","text":"The word is quokka."}\n{"id":"b","text":"The word is wombat."}\n' >a.jsonl
+printf '{"id":"c","text":"The word is dingo."}\n' >>a.jsonl
+pilcrow-index -d index a.jsonl
+printf '{"id":"a","text":"The word is quokka."}\n{"id":"b","text":"The word is emu."}\n' >a.jsonl
+pilcrow-index -d index a.jsonl
+pilcrow --format=trec -d index quokka wombat emu dingo | cut -d' ' -f3 | sort

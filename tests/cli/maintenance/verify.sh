@@ -1,0 +1,2 @@
+pilcrow-index -q -d index "$CORPUS/articles"
+pilcrow-index verify -d index

@@ -1,0 +1,3 @@
+echo 'The quokka is "a small" marsupial.' >a.txt
+pilcrow-index -q -d index a.txt
+pilcrow -d index --json quokka '"small quokka"' '"a small marsupial"'

@@ -1,0 +1,8 @@
+pilcrow-index -q -d index "$CORPUS/articles"
+for format in text json trec; do
+    pilcrow -d index --format=$format -n100 NATO >/dev/full
+    echo $?
+done
+pilcrow-index -d other "$CORPUS/articles" >/dev/full
+echo $?
+pilcrow -d other --format=trec NATO -n1 | wc -l

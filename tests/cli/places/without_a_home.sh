@@ -1,0 +1,4 @@
+unset HOME
+pilcrow quokka
+echo $?
+pilcrow-index .

@@ -1,0 +1,4 @@
+. "$CORPUS/../tests/cli/helpers.sh"
+mkdir texts && cp "$CORPUS/articles/nato-skopje-2023.txt" texts
+pilcrow-index -q -d index texts
+hits -d index '"attack on all"'

@@ -1,0 +1,3 @@
+pilcrow --help >/dev/full
+echo $?
+pilcrow-index --help >/dev/full

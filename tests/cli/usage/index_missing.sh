@@ -1,0 +1,5 @@
+pilcrow -d nowhere NATO
+echo $?
+pilcrow-index status -d nowhere
+echo $?
+pilcrow NATO

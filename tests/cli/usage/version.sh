@@ -1,0 +1,3 @@
+pilcrow --version
+pilcrow -V | cmp - <(pilcrow --version)
+pilcrow-index --version

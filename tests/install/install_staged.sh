@@ -1,0 +1,33 @@
+#!/bin/bash
+# install_staged.sh CMAKE BUILD: an installation into an empty prefix has every file where Debian
+# looks for it, and the installed programs start.
+set -eu
+cmake=$1 build=$2
+stage=$(mktemp -d "${TMPDIR:-/tmp}/pilcrow-stage-XXXXXX")
+trap 'rm -rf "$stage"' EXIT
+"$cmake" --install "$build" --prefix "$stage" >/dev/null
+
+n_missing=0
+while read -r file; do
+    [ -s "$stage/$file" ] || {
+        echo "not installed: $file"
+        n_missing=$((n_missing + 1))
+    }
+done <<'EXPECTED'
+bin/pilcrow
+bin/pilcrow-index
+share/man/man1/pilcrow.1
+share/man/man1/pilcrow-index.1
+share/bash-completion/completions/pilcrow
+share/bash-completion/completions/pilcrow-index
+share/zsh/vendor-completions/_pilcrow
+share/zsh/vendor-completions/_pilcrow-index
+share/fish/vendor_completions.d/pilcrow.fish
+share/fish/vendor_completions.d/pilcrow-index.fish
+share/doc/pilcrow/README.md
+share/doc/pilcrow/CHANGELOG.md
+share/doc/pilcrow/copyright
+EXPECTED
+"$stage/bin/pilcrow" --version
+"$stage/bin/pilcrow-index" --version
+[ "$n_missing" -eq 0 ]

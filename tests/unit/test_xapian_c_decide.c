@@ -1,0 +1,356 @@
+/* Deciders and posting sources of docid ranges: what lets a caller's own rules into a search. */
+#include "support/temporary_directory.h"
+#include "support/xapian_fixture.h"
+#include "xapian_c.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { N_SHARDS = 3, N_DOCS = 200 }; /* documents in each shard */
+
+static char *directory;
+static char *paths[N_SHARDS];
+static char uuids[N_SHARDS][XC_UUID_BYTES + 1];
+static xc_error error;
+
+/* Document i of shard s has the data "s/i", the value "s", the term "even" when i is, and "all". */
+static void set_up(void)
+{
+    directory = pil_temporary_directory_new();
+    memset(&error, 0, sizeof error);
+    for (int s = 0; s < N_SHARDS; s++) {
+        pil_fixture_doc docs[N_DOCS];
+        char texts[N_DOCS][32], shard[16];
+        snprintf(shard, sizeof shard, "%d", s);
+        for (int i = 0; i < N_DOCS; i++) {
+            snprintf(texts[i], sizeof texts[i], "%d/%d", s, i + 1);
+            docs[i] = (pil_fixture_doc){(i + 1) % 2 ? "all" : "all even", texts[i], shard};
+        }
+        paths[s] = pil_temporary_directory_path(directory, shard);
+        pil_fixture_write(paths[s], docs, N_DOCS);
+        xc_database *database = pil_fixture_open(paths[s]);
+        cr_assert_eq(xc_database_uuid(database, uuids[s], &error), XC_OK);
+        xc_database_free(database);
+    }
+}
+
+static void tear_down(void)
+{
+    for (int s = 0; s < N_SHARDS; s++)
+        free(paths[s]);
+    pil_temporary_directory_remove(directory);
+}
+
+TestSuite(xapian_c_decide, .init = set_up, .fini = tear_down);
+
+static xc_database *open_all(void)
+{
+    xc_database *database = NULL;
+    cr_assert_eq(xc_database_open_many((const char *const *)paths, N_SHARDS, &database, &error),
+                 XC_OK);
+    return database;
+}
+
+/* ---- Ranges ---- */
+
+static xc_query *ranges(const xc_shard_ranges *shards, size_t n)
+{
+    xc_query *query = NULL;
+    cr_assert_eq(xc_query_docid_ranges(shards, n, &query, &error), XC_OK);
+    return query;
+}
+
+/* Document 2 to 4 and 100 of shard 0, 199 and all beyond of shard 2, none of shard 1. */
+static const xc_docid_range in_first[] = {{2, 4}, {100, 100}};
+static const xc_docid_range in_last[] = {{199, UINT32_MAX}};
+
+static xc_query *some_ranges(void)
+{
+    const xc_shard_ranges shards[] = {{uuids[2], XC_UUID_BYTES, in_last, 1},
+                                      {uuids[0], XC_UUID_BYTES, in_first, 2},
+                                      {"another", 7, in_last, 1}};
+    return ranges(shards, 3);
+}
+
+/* Whether a document of that shard and local id is in some_ranges(). */
+static bool in_some_ranges(uint32_t shard, uint32_t docid)
+{
+    if (shard == 0)
+        return (docid >= 2 && docid <= 4) || docid == 100;
+    return shard == 2 && docid >= 199;
+}
+
+static xc_search_options everything(void)
+{
+    xc_search_options options;
+    xc_search_options_init(&options);
+    options.max_hits = UINT32_MAX;
+    options.check_at_least = UINT32_MAX;
+    return options;
+}
+
+Test(xapian_c_decide, ranges_select_local_ids_in_the_shard_of_that_uuid)
+{
+    xc_database *database = open_all();
+    xc_search_options options = everything();
+    xc_results *results = pil_fixture_search(database, some_ranges(), &options);
+    cr_expect_eq(results->n_hits, 6);
+    cr_expect_eq(results->matches_lower, 6);
+    cr_expect_eq(results->matches_upper, 6);
+    for (size_t i = 0; i < results->n_hits; i++) {
+        cr_expect(in_some_ranges(results->hits[i].shard, results->hits[i].local_docid));
+        cr_expect_eq(results->hits[i].weight, 0.0);
+    }
+    xc_results_free(results);
+    options.max_hits = 0; /* the counts then come from the ranges alone */
+    options.check_at_least = 0;
+    results = pil_fixture_search(database, some_ranges(), &options);
+    cr_expect_eq(results->matches_lower, 6);
+    cr_expect_eq(results->matches_estimated, 6);
+    cr_expect_eq(results->matches_upper, 6);
+    xc_results_free(results);
+    xc_database_free(database);
+}
+
+/* The hits of "all" op some_ranges(), or of "even" when even is set, are those of a plain loop. */
+static void expect_like_loop(xc_operator op, bool even)
+{
+    xc_database *database = open_all();
+    xc_search_options options = everything();
+    xc_query *words = pil_fixture_term(even ? "even" : "all");
+    xc_results *results =
+        pil_fixture_search(database, pil_fixture_pair(op, words, some_ranges()), &options);
+    size_t n_expected = 0;
+    for (uint32_t shard = 0; shard < N_SHARDS; shard++) {
+        for (uint32_t docid = 1; docid <= N_DOCS; docid++)
+            n_expected +=
+                (!even || docid % 2 == 0) && in_some_ranges(shard, docid) == (op != XC_AND_NOT);
+    }
+    cr_expect_eq(results->n_hits, n_expected, "%zu hits, not %zu", results->n_hits, n_expected);
+    for (size_t i = 0; i < results->n_hits; i++) {
+        const xc_hit *hit = &results->hits[i];
+        cr_expect_eq(in_some_ranges(hit->shard, hit->local_docid), op != XC_AND_NOT);
+        cr_expect(!even || hit->local_docid % 2 == 0);
+    }
+    xc_results_free(results);
+    xc_database_free(database);
+}
+
+Test(xapian_c_decide, ranges_combine_with_words)
+{
+    for (int even = 0; even <= 1; even++) {
+        expect_like_loop(XC_AND_NOT, even);
+        expect_like_loop(XC_FILTER, even);
+        expect_like_loop(XC_AND, even);
+    }
+}
+
+Test(xapian_c_decide, ranges_need_not_be_there)
+{
+    xc_database *database = open_all();
+    xc_search_options options = everything();
+    const xc_shard_ranges none = {uuids[0], XC_UUID_BYTES, NULL, 0};
+    const xc_docid_range beyond = {N_DOCS + 1, N_DOCS + 9};
+    const xc_shard_ranges outside = {uuids[0], XC_UUID_BYTES, &beyond, 1};
+    const struct {
+        const xc_shard_ranges *shards;
+        size_t n;
+    } cases[] = {{NULL, 0}, {&none, 1}, {&outside, 1}};
+    for (size_t i = 0; i < 3; i++) {
+        xc_query *query = ranges(cases[i].shards, cases[i].n);
+        xc_query *rest = pil_fixture_pair(XC_AND_NOT, pil_fixture_term("all"), query);
+        xc_results *results = pil_fixture_search(database, rest, &options);
+        cr_expect_eq(results->n_hits, N_SHARDS * N_DOCS, "case %zu", i);
+        xc_results_free(results);
+        results = pil_fixture_search(database, ranges(cases[i].shards, cases[i].n), &options);
+        cr_expect_eq(results->n_hits, 0, "case %zu", i);
+        xc_results_free(results);
+    }
+    xc_database_free(database);
+}
+
+Test(xapian_c_decide, ranges_serve_a_single_database_and_other_orders)
+{
+    xc_search_options options = everything();
+    xc_database *database = pil_fixture_open(paths[0]);
+    xc_query *query = some_ranges();
+    xc_results *results = NULL;
+    cr_assert_eq(xc_search(database, query, &options, &results, &error), XC_OK);
+    char *found = pil_fixture_docids(results);
+    cr_expect_str_eq(found, "2 3 4 100");
+    free(found);
+    xc_results_free(results);
+    xc_database_free(database);
+
+    const char *reversed[] = {paths[2], paths[0]};
+    cr_assert_eq(xc_database_open_many(reversed, 2, &database, &error), XC_OK);
+    cr_assert_eq(xc_search(database, query, &options, &results, &error), XC_OK);
+    cr_expect_eq(results->n_hits, 6);
+    for (size_t i = 0; i < results->n_hits; i++)
+        cr_expect(in_some_ranges(results->hits[i].shard ? 0 : 2, results->hits[i].local_docid));
+    xc_results_free(results);
+    xc_database_free(database);
+    xc_query_free(query);
+}
+
+/* ---- Deciders ---- */
+
+typedef struct decided {
+    xc_verdict verdict;
+    const char *wanted; /* accept only this data; NULL: do as verdict says */
+    uint32_t n_calls;
+    uint32_t cancel_at; /* 0: never */
+    xc_database *close; /* to be closed at the first call */
+    xc_status status;   /* of the last accessor */
+} decided;
+
+static xc_verdict decide(void *context, xc_candidate *candidate)
+{
+    decided *state = context;
+    const char *bytes = NULL;
+    size_t length = 0;
+    state->n_calls++;
+    if (state->n_calls == state->cancel_at)
+        return XC_CANCEL;
+    if (state->close)
+        (void)!xc_database_close(state->close, NULL);
+    if (!state->wanted)
+        return state->verdict;
+    state->status = xc_candidate_data(candidate, &bytes, &length, &error);
+    if (state->status)
+        return XC_ACCEPT;
+    return strcmp(bytes, state->wanted) == 0 ? XC_ACCEPT : XC_REJECT;
+}
+
+static xc_search_options deciding(decided *state)
+{
+    xc_search_options options = everything();
+    options.decider = decide;
+    options.decider_context = state;
+    return options;
+}
+
+Test(xapian_c_decide, a_decider_chooses_by_data)
+{
+    xc_database *database = open_all();
+    decided state = {.wanted = "1/77"};
+    xc_search_options options = deciding(&state);
+    xc_results *results = pil_fixture_search(database, pil_fixture_term("all"), &options);
+    cr_assert_eq(results->n_hits, 1);
+    cr_expect_eq(results->hits[0].shard, 1);
+    cr_expect_eq(results->hits[0].local_docid, 77);
+    cr_expect_eq(results->n_decided, state.n_calls);
+    cr_expect_eq(state.n_calls, N_SHARDS * N_DOCS);
+    xc_results_free(results);
+    xc_database_free(database);
+}
+
+/* Accepts by value, and checks that each candidate's parts belong together. */
+static xc_verdict decide_by_value(void *context, xc_candidate *candidate)
+{
+    const char *data = NULL, *value = NULL;
+    size_t data_length = 0, value_length = 0;
+    char expected[32];
+    cr_expect_eq(xc_candidate_value(candidate, 0, &value, &value_length, &error), XC_OK);
+    cr_expect_eq(xc_candidate_data(candidate, &data, &data_length, &error), XC_OK);
+    snprintf(expected, sizeof expected, "%s/%u", value, (unsigned)xc_candidate_docid(candidate));
+    cr_expect_str_eq(data, expected);
+    cr_expect_eq(data_length, strlen(data));
+    cr_expect_eq(value_length, 1);
+    bool is_wanted = strcmp(value, context) == 0;
+    cr_expect_eq(xc_candidate_value(candidate, 9, &value, &value_length, &error), XC_OK);
+    cr_expect_str_eq(value, "");
+    return is_wanted ? XC_ACCEPT : XC_REJECT;
+}
+
+Test(xapian_c_decide, a_candidate_has_data_values_and_its_id_in_the_shard)
+{
+    xc_database *database = open_all();
+    xc_search_options options = everything();
+    char wanted[] = "2";
+    options.decider = decide_by_value;
+    options.decider_context = wanted;
+    xc_results *results = pil_fixture_search(database, pil_fixture_term("even"), &options);
+    cr_expect_eq(results->n_hits, N_DOCS / 2);
+    for (size_t i = 0; i < results->n_hits; i++)
+        cr_expect_eq(results->hits[i].shard, 2);
+    xc_results_free(results);
+    xc_database_free(database);
+}
+
+Test(xapian_c_decide, only_candidates_that_can_still_enter_are_decided_on)
+{
+    xc_database *database = open_all();
+    decided state = {.verdict = XC_ACCEPT};
+    xc_search_options options = deciding(&state);
+    options.max_hits = 3;
+    options.check_at_least = 0;
+    xc_results *results = pil_fixture_search(
+        database, pil_fixture_pair(XC_OR, pil_fixture_term("all"), pil_fixture_term("even")),
+        &options);
+    cr_expect_eq(results->n_hits, 3);
+    cr_expect_lt(state.n_calls, N_SHARDS * N_DOCS);
+    xc_results_free(results);
+    xc_database_free(database);
+}
+
+Test(xapian_c_decide, a_decider_can_cancel)
+{
+    xc_database *database = open_all();
+    decided state = {.verdict = XC_ACCEPT, .cancel_at = 5};
+    xc_search_options options = deciding(&state);
+    xc_query *query = pil_fixture_term("all");
+    xc_results *results = NULL;
+    cr_expect_eq(xc_search(database, query, &options, &results, &error), XC_CANCELLED);
+    cr_expect_null(results);
+    cr_expect_eq(state.n_calls, 5);
+    state = (decided){.verdict = XC_REJECT};
+    cr_expect_eq(xc_search(database, query, &options, &results, &error), XC_OK);
+    cr_expect_eq(results->n_hits, 0);
+    xc_results_free(results);
+    xc_query_free(query);
+    xc_database_free(database);
+}
+
+Test(xapian_c_decide, an_accessor_that_fails_ends_the_search_with_its_status)
+{
+    xc_database *database = open_all();
+    decided state = {.wanted = "1/77", .close = database};
+    xc_search_options options = deciding(&state);
+    xc_query *query = pil_fixture_term("all");
+    xc_results *results = NULL;
+    xc_error of_search = {0};
+    cr_expect_eq(xc_search(database, query, &options, &results, &of_search), XC_CLOSED);
+    cr_expect_null(results);
+    cr_expect_eq(state.status, XC_CLOSED);
+    cr_expect_eq(state.n_calls, 1);
+    cr_expect_str_eq(of_search.type, error.type);
+    xc_query_free(query);
+    xc_database_free(database);
+}
+
+static xc_verdict misuse(void *context, xc_candidate *candidate)
+{
+    const char *bytes = NULL;
+    size_t length = 0;
+    (void)context;
+    cr_expect_eq(xc_candidate_docid(NULL), 0);
+    cr_expect_eq(xc_candidate_data(NULL, &bytes, &length, &error), XC_INVALID_ARGUMENT);
+    cr_expect_eq(xc_candidate_data(candidate, NULL, &length, &error), XC_INVALID_ARGUMENT);
+    cr_expect_eq(xc_candidate_value(candidate, XC_NO_SLOT, &bytes, &length, &error),
+                 XC_INVALID_ARGUMENT);
+    return XC_ACCEPT;
+}
+
+Test(xapian_c_decide, an_accessor_called_wrongly_says_so_and_the_search_goes_on)
+{
+    xc_database *database = pil_fixture_open(paths[0]);
+    xc_search_options options = everything();
+    options.decider = misuse;
+    xc_results *results = pil_fixture_search(database, pil_fixture_term("even"), &options);
+    cr_expect_eq(results->n_hits, N_DOCS / 2);
+    xc_results_free(results);
+    xc_database_free(database);
+}
