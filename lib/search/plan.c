@@ -206,6 +206,15 @@ static pil_status dead_query(const pil_snapshot *snapshot, xc_query **out, pil_e
     return status;
 }
 
+/* Lets query be gone through in order, so that no hit is lost; takes query over. */
+static pil_status in_order(xc_query *query, xc_query **out, pil_error *err)
+{
+    xc_error failure;
+    xc_status status = xc_query_in_order(query, out, &failure);
+    xc_query_free(query);
+    return status == XC_OK ? PIL_OK : pil_status_from_xapian(&failure, err);
+}
+
 /* query AND_NOT unwanted; takes query over. Either may be NULL. */
 static pil_status without(xc_query *query, const xc_query *unwanted, xc_query **out, pil_error *err)
 {
@@ -247,6 +256,8 @@ static pil_status assemble(query_list *must, query_list *should, query_list *exc
     pil_status status;
     if (must->n == 0) {
         status = combine(XC_OR, should, &query, err);
+        if (status == PIL_OK && query != NULL)
+            status = in_order(query, &query, err);
     } else {
         status = optional_query(should, &optional, err);
         if (status == PIL_OK)
@@ -336,7 +347,6 @@ pil_status pil_plan_make(pil_plan *out, const pil_query *query, pil_matcher *mat
         status = plan_clause(matcher, i, query->clauses[i].n_times, languages, n_languages,
                              &clauses[i], err);
         plan.clauses[i] = clauses[i].query;
-        plan.has_must |= query->clauses[i].occur == PIL_OCCUR_MUST;
         plan.needs_text |= !clauses[i].is_exact;
     }
     bool terms_decide = !is_ambiguous;

@@ -18,7 +18,6 @@ typedef struct pil_plan {
     xc_query **clauses;  /* [0..n_clauses): each clause by itself, dead paragraphs left out */
     size_t n_clauses;
     bool needs_text; /* each candidate must also be accepted by the matcher */
-    bool has_must;   /* something is required in every hit */
 } pil_plan;
 
 /* Makes the plan of query, read in languages[0..n_languages) (at least one), for snapshot, which

@@ -407,14 +407,6 @@ static pil_status find_unknown(search *run, pil_error *err)
     return status;
 }
 
-/* libxapian 1.4 loses a hit now and then when it leaves out what cannot enter the results, unless
- * a required word leads it through the documents. Where only terms decide, it may as well look at
- * all of them; reading every text would take too long. */
-static uint32_t n_to_check(const pil_plan *plan)
-{
-    return plan->has_must || plan->needs_text ? 0 : UINT32_MAX;
-}
-
 static pil_status search_index(search *run, pil_analyser *analyser, pil_error *err)
 {
     xc_results *results = NULL;
@@ -427,8 +419,7 @@ static pil_status search_index(search *run, pil_analyser *analyser, pil_error *e
                                run->n_languages, run->is_ambiguous, run->snapshot, err);
     if (status == PIL_OK && run->plan.ranked != NULL)
         status = run_query(run, run->plan.ranked, run->options->offset, run->options->limit,
-                           run->options->group_by_article, n_to_check(&run->plan),
-                           run->plan.needs_text, &results, err);
+                           run->options->group_by_article, 0, run->plan.needs_text, &results, err);
     if (status == PIL_OK && results != NULL)
         status = fill_hits(run, results, err);
     xc_results_free(results);

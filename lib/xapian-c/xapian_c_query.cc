@@ -1,4 +1,5 @@
 /* Building queries. */
+#include "order_source.hh"
 #include "range_source.hh"
 
 #include <algorithm>
@@ -194,6 +195,16 @@ xc_status xc_query_docid_ranges(const xc_shard_ranges *shards, size_t n_shards, 
     return xc::guard(err, [=] {
         clear_output(out);
         give(out, docid_ranges(shards, n_shards));
+    });
+}
+
+xc_status xc_query_in_order(const xc_query *query, xc_query **out, xc_error *err)
+{
+    return xc::guard(err, [=] {
+        clear_output(out);
+        xc::require(query != nullptr, "no query");
+        Xapian::Query order((new xc::order_source)->release());
+        give(out, Xapian::Query(Xapian::Query::OP_FILTER, query->query, order));
     });
 }
 

@@ -254,6 +254,8 @@ Test(xapian_c_search, queries_that_make_no_sense_are_refused)
         xc_query_docid_ranges(&bad[2], 1, &query, &error),
         xc_query_docid_ranges(&bad[3], 1, &query, &error),
         xc_query_docid_ranges(NULL, 1, &query, &error),
+        xc_query_in_order(NULL, &query, &error),
+        xc_query_in_order(some, NULL, &error),
         xc_query_describe(NULL, NULL, &error),
     };
     for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
@@ -263,6 +265,24 @@ Test(xapian_c_search, queries_that_make_no_sense_are_refused)
 }
 
 /* ---- Ranking ---- */
+
+Test(xapian_c_search, a_query_in_order_has_the_hits_and_weights_of_the_query)
+{
+    xc_database *database = open_shards(3);
+    xc_query *plain = pair(XC_OR, "collective", "defense"), *ordered = NULL;
+    cr_assert_eq(xc_query_in_order(plain, &ordered, NULL), XC_OK);
+    xc_results *expected = pil_fixture_search(database, plain, NULL);
+    xc_results *found = pil_fixture_search(database, ordered, NULL);
+    cr_assert_gt(expected->n_hits, 1);
+    cr_assert_eq(found->n_hits, expected->n_hits);
+    for (size_t i = 0; i < found->n_hits; i++) {
+        cr_expect_eq(found->hits[i].docid, expected->hits[i].docid);
+        cr_expect_float_eq(found->hits[i].weight, expected->hits[i].weight, 1e-12);
+    }
+    xc_results_free(found);
+    xc_results_free(expected);
+    xc_database_free(database);
+}
 
 Test(xapian_c_search, defaults_are_those_that_the_header_tells)
 {
