@@ -52,8 +52,6 @@ typedef enum pil_format {
 /* By the file name's extension, in any case: .txt .text | .md .markdown | .html .htm .xhtml |
  * .jsonl .ndjson */
 pil_format pil_format_of_name(const char *name);
-/* By option value: "text", "markdown", "html", "jsonl"; PIL_FORMAT_NONE for others. */
-pil_format pil_format_of_option(const char *value);
 
 /* Reads the whole of bytes[0..length), of the given format, and hands each article to sink.
  * Byte order marks and UTF-16 are recognised; invalid UTF-8 and NULs become U+FFFD with a note.

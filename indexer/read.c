@@ -5,16 +5,15 @@
 
 typedef struct reader {
     pil_format format;
-    const char *option;
     const char *extensions[4];
     pil_status (*read)(pil_reading *reading, const char *bytes, size_t length, pil_error *err);
 } reader;
 
 static const reader readers[] = {
-    {PIL_FORMAT_TEXT, "text", {"txt", "text"}, pil_read_text},
-    {PIL_FORMAT_MARKDOWN, "markdown", {"md", "markdown"}, pil_read_markdown},
-    {PIL_FORMAT_HTML, "html", {"html", "htm", "xhtml"}, pil_read_html},
-    {PIL_FORMAT_JSONL, "jsonl", {"jsonl", "ndjson"}, pil_read_jsonl},
+    {PIL_FORMAT_TEXT, {"txt", "text"}, pil_read_text},
+    {PIL_FORMAT_MARKDOWN, {"md", "markdown"}, pil_read_markdown},
+    {PIL_FORMAT_HTML, {"html", "htm", "xhtml"}, pil_read_html},
+    {PIL_FORMAT_JSONL, {"jsonl", "ndjson"}, pil_read_jsonl},
 };
 
 enum { N_READERS = sizeof readers / sizeof readers[0] };
@@ -31,15 +30,6 @@ pil_format pil_format_of_name(const char *name)
             if (strcasecmp(dot + 1, *e) == 0)
                 return readers[i].format;
         }
-    }
-    return PIL_FORMAT_NONE;
-}
-
-pil_format pil_format_of_option(const char *value)
-{
-    for (size_t i = 0; i < N_READERS; i++) {
-        if (strcmp(value, readers[i].option) == 0)
-            return readers[i].format;
     }
     return PIL_FORMAT_NONE;
 }

@@ -99,11 +99,3 @@ void pil_snapshot_close(pil_snapshot *snapshot)
     free(snapshot->directory);
     *snapshot = (pil_snapshot){0};
 }
-
-void pil_snapshot_locate(const pil_snapshot *snapshot, uint32_t docid, size_t *segment,
-                         uint32_t *local)
-{
-    uint32_t n = (uint32_t)snapshot->manifest.n_segments;
-    *segment = xc_shard_of(docid, n);
-    *local = xc_local_docid(docid, n);
-}

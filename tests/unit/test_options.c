@@ -448,6 +448,29 @@ Test(index_options, have_sound_defaults)
     pil_index_options_dispose(&got.options);
 }
 
+Test(index_options, each_format_goes_by_its_name)
+{
+    static const struct {
+        const char *arguments[4];
+        pil_format format;
+    } cases[] = {
+        {{"a", "--format=text"}, PIL_FORMAT_TEXT},
+        {{"a", "--format=markdown"}, PIL_FORMAT_MARKDOWN},
+        {{"a", "--format=html"}, PIL_FORMAT_HTML},
+        {{"a", "--format=jsonl"}, PIL_FORMAT_JSONL},
+        {{"a", "--format=auto"}, PIL_FORMAT_NONE},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        index_parsed got = parse_index(cases[i].arguments);
+        cr_expect_eq(got.status, PIL_OK, "case %zu: %s", i, got.error.message);
+        cr_expect_eq(got.options.format, (int)cases[i].format, "case %zu", i);
+        pil_index_options_dispose(&got.options);
+    }
+    index_parsed odd = PARSE_INDEX("a", "--format=txt");
+    cr_expect_eq(odd.status, PIL_INVALID_ARGUMENT);
+    pil_index_options_dispose(&odd.options);
+}
+
 Test(index_options, what_does_not_go_together_is_refused)
 {
     static const struct {

