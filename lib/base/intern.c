@@ -8,27 +8,30 @@
 
 enum { FIRST_SLOTS = 256 };
 
-static uint32_t *find_slot(const pil_intern *table, const void *bytes, size_t length, uint32_t hash)
+static pil_intern_slot *find_slot(const pil_intern *table, const void *bytes, size_t length,
+                                  uint32_t hash)
 {
     uint32_t mask = table->n_slots - 1;
     for (uint32_t at = hash & mask;; at = (at + 1) & mask) {
-        uint32_t *slot = &table->slots[at];
-        if (*slot == 0)
+        pil_intern_slot *slot = &table->slots[at];
+        if (slot->number == 0)
             return slot;
-        const pil_intern_entry *entry = &table->entries[*slot - 1];
-        if (entry->hash == hash && entry->length == length &&
-            memcmp(entry->bytes, bytes, length) == 0)
+        /* The entry lies elsewhere in memory: it is looked at only when the hash is right. */
+        if (slot->hash != hash)
+            continue;
+        const pil_intern_entry *entry = &table->entries[slot->number - 1];
+        if (entry->length == length && memcmp(entry->bytes, bytes, length) == 0)
             return slot;
     }
 }
 
-static void put_back(uint32_t *slots, uint32_t n_slots, uint32_t hash, uint32_t number)
+static void put_back(pil_intern_slot *slots, uint32_t n_slots, uint32_t hash, uint32_t number)
 {
     uint32_t mask = n_slots - 1;
     uint32_t at = hash & mask;
-    while (slots[at] != 0)
+    while (slots[at].number != 0)
         at = (at + 1) & mask;
-    slots[at] = number + 1;
+    slots[at] = (pil_intern_slot){.number = number + 1, .hash = hash};
 }
 
 /* Keeps the table at most half full. */
@@ -45,7 +48,7 @@ static bool grow(pil_intern *table)
     if (table->n_entries < table->n_slots / 2)
         return true;
     uint32_t n_slots = table->n_slots == 0 ? FIRST_SLOTS : table->n_slots * 2;
-    uint32_t *slots = calloc(n_slots, sizeof *slots);
+    pil_intern_slot *slots = calloc(n_slots, sizeof *slots);
     if (slots == NULL)
         return false;
     for (uint32_t i = 0; i < table->n_entries; i++)
@@ -63,18 +66,18 @@ pil_status pil_intern_add(pil_intern *table, const void *bytes, size_t length, u
     if (!grow(table))
         return PIL_NO_MEMORY;
     uint32_t hash = (uint32_t)pil_hash64(bytes, length);
-    uint32_t *slot = find_slot(table, bytes, length, hash);
+    pil_intern_slot *slot = find_slot(table, bytes, length, hash);
     if (is_new != NULL)
-        *is_new = *slot == 0;
-    if (*slot == 0) {
+        *is_new = slot->number == 0;
+    if (slot->number == 0) {
         const char *copy = pil_arena_copy(&table->arena, bytes, length);
         if (copy == NULL)
             return PIL_NO_MEMORY;
         table->entries[table->n_entries] =
             (pil_intern_entry){.bytes = copy, .length = (uint32_t)length, .hash = hash};
-        *slot = ++table->n_entries;
+        *slot = (pil_intern_slot){.number = ++table->n_entries, .hash = hash};
     }
-    *number = *slot - 1;
+    *number = slot->number - 1;
     return PIL_OK;
 }
 
@@ -82,8 +85,9 @@ uint32_t pil_intern_find(const pil_intern *table, const void *bytes, size_t leng
 {
     if (table->n_slots == 0)
         return PIL_INTERN_NONE;
-    uint32_t slot = *find_slot(table, bytes, length, (uint32_t)pil_hash64(bytes, length));
-    return slot == 0 ? PIL_INTERN_NONE : slot - 1;
+    uint32_t hash = (uint32_t)pil_hash64(bytes, length);
+    uint32_t number = find_slot(table, bytes, length, hash)->number;
+    return number == 0 ? PIL_INTERN_NONE : number - 1;
 }
 
 size_t pil_intern_bytes(const pil_intern *table)

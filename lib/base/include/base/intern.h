@@ -14,14 +14,20 @@ typedef struct pil_intern_entry {
     uint32_t hash;
 } pil_intern_entry;
 
+/* Of the hash table. */
+typedef struct pil_intern_slot {
+    uint32_t number; /* of the entry, plus 1; 0 = free */
+    uint32_t hash;
+} pil_intern_slot;
+
 /* Zero-initialise to start empty. entries[0..n_entries) may be read. */
 typedef struct pil_intern {
     pil_arena arena;
     pil_intern_entry *entries;
     uint32_t n_entries;
     uint32_t capacity; /* of entries */
-    uint32_t *slots;   /* entry number + 1, 0 = free */
-    uint32_t n_slots;  /* a power of two */
+    pil_intern_slot *slots;
+    uint32_t n_slots; /* a power of two */
 } pil_intern;
 
 #define PIL_INTERN_NONE UINT32_MAX
