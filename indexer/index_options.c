@@ -1,6 +1,7 @@
 #include "index_options.h"
 
 #include "article.h"
+#include "resources.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +64,17 @@ static const pil_option options_of_indexer[] = {
      .min = PIL_INDEX_MEMORY_MIN,
      .max = PIL_INDEX_MEMORY_MAX,
      .tags = WITH(INDEX) | WITH(MERGE),
-     .help = "write a segment for each SIZE of text: bytes, or with K, M or G (default: 64M)"},
+     .help = "hold at most SIZE in memory before writing: bytes, or with K, M or G (default: a "
+             "quarter of the machine's, at most 1G)"},
+    {.name = "jobs",
+     .kind = PIL_OPTION_NUMBER,
+     .offset = AT(jobs),
+     .letter = 'j',
+     .value_name = "N",
+     .min = 1,
+     .max = PIL_INDEX_JOBS_MAX,
+     .tags = WITH(INDEX) | WITH(MERGE),
+     .help = "work with N threads (default: one for each processor); the index is the same"},
 
     {.section = "Status",
      .name = "skipped",
@@ -74,7 +85,6 @@ static const pil_option options_of_indexer[] = {
     {.name = "json",
      .kind = PIL_OPTION_FLAG,
      .offset = AT(json),
-     .letter = 'j',
      .tags = WITH(STATUS),
      .help = "print it as JSON"},
 
@@ -186,13 +196,21 @@ static pil_status check_paths(const pil_index_options *options, pil_error *err)
     return PIL_OK;
 }
 
+static uint64_t default_jobs(void)
+{
+    unsigned n = pil_resources_processors();
+    return n < PIL_INDEX_JOBS_MAX ? n : PIL_INDEX_JOBS_MAX;
+}
+
 pil_status pil_index_options_parse(int argc, char *const *argv, pil_index_options *options,
                                    pil_error *err)
 {
-    *options = (pil_index_options){.language = "en",
-                                   .format = PIL_FORMAT_NONE,
-                                   .memory = PIL_INDEX_MEMORY_DEFAULT,
-                                   .progress = PIL_WHEN_AUTO};
+    *options = (pil_index_options){
+        .language = "en",
+        .format = PIL_FORMAT_NONE,
+        .memory = pil_resources_memory(PIL_INDEX_MEMORY_MIN, PIL_INDEX_MEMORY_DEFAULT_MAX),
+        .jobs = default_jobs(),
+        .progress = PIL_WHEN_AUTO};
     pil_operands operands = {0};
     pil_status status =
         pil_options_parse(&pil_index_option_table, argc, argv, options, &operands, err);

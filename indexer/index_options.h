@@ -20,10 +20,11 @@ typedef enum pil_index_verb {
     PIL_VERB_REMOVE  /* drops the articles at and below the paths */
 } pil_index_verb;
 
-/* Text that a segment holds before it is written, in bytes. */
-#define PIL_INDEX_MEMORY_DEFAULT (UINT64_C(64) << 20)
+/* What may be held in memory before it is written, in bytes. */
 #define PIL_INDEX_MEMORY_MIN (UINT64_C(1) << 20)
-#define PIL_INDEX_MEMORY_MAX (UINT64_C(4) << 30)
+#define PIL_INDEX_MEMORY_MAX (UINT64_C(1) << 40)
+#define PIL_INDEX_MEMORY_DEFAULT_MAX (UINT64_C(1) << 30)
+enum { PIL_INDEX_JOBS_MAX = 256 };
 
 /* Strings point into argv; the array of paths is owned. */
 typedef struct pil_index_options {
@@ -35,13 +36,15 @@ typedef struct pil_index_options {
     int format;           /* a pil_format for all inputs; PIL_FORMAT_NONE: by their names */
     bool no_delete;       /* keep what has disappeared */
     bool dry_run;         /* say what would be done, and write nothing */
-    uint64_t memory;      /* PIL_INDEX_MEMORY_MIN to PIL_INDEX_MEMORY_MAX */
-    bool skipped;         /* status: list the skipped inputs */
-    bool json;            /* status: as JSON */
-    bool quiet;           /* only errors */
-    bool verbose;         /* a line an input */
-    int progress;         /* pil_when */
-    bool help, version;   /* when either is set nothing else is checked */
+    uint64_t memory;    /* PIL_INDEX_MEMORY_MIN to PIL_INDEX_MEMORY_MAX; by default a quarter of the
+                           machine's, at most PIL_INDEX_MEMORY_DEFAULT_MAX */
+    uint64_t jobs;      /* threads; by default the processors there are */
+    bool skipped;       /* status: list the skipped inputs */
+    bool json;          /* status: as JSON */
+    bool quiet;         /* only errors */
+    bool verbose;       /* a line an input */
+    int progress;       /* pil_when */
+    bool help, version; /* when either is set nothing else is checked */
 } pil_index_options;
 
 /* The table, for --help and for the test against the man page. */

@@ -4,6 +4,7 @@
 #include "disappeared.h"
 #include "index/stored_path.h"
 #include "progress.h"
+#include "reading_queue.h"
 #include "source_file.h"
 
 #include <stdio.h>
@@ -20,77 +21,35 @@ typedef struct ingest {
     pil_index_writer *writer;
     const pil_catalogue *catalogue;
     pil_report *report;
+    pil_reading_queue *queue; /* NULL in a dry run */
     pil_disappeared disappeared;
-    /* the source being read */
+    /* the file at hand */
     const char *path; /* absolute, or "-" */
     const char *stored_path;
-    uint32_t line_offset;
-    size_t n_notes, n_records_skipped;
-    char reason[256];        /* of the first record skipped */
-    pil_status index_status; /* what the index said when the sink stopped the reading */
-    pil_error index_error;
 } ingest;
 
-/* ---- what the readers hand out ---- */
+/* ---- what was read comes back ---- */
 
-static void on_progress(void *context, uint64_t n_bytes, uint32_t line_offset)
+static void take_note(ingest *run, pil_read_source *source, const pil_read_event *note,
+                      uint32_t line_offset)
 {
-    ingest *run = context;
-    run->line_offset = line_offset;
-    pil_progress_add_bytes(run->report->progress, n_bytes);
-}
-
-static void on_note(void *context, const pil_read_note *note)
-{
-    ingest *run = context;
-    uint32_t line = note->line == 0 ? 0 : note->line + run->line_offset;
+    uint32_t line = note->line == 0 ? 0 : note->line + line_offset;
     if (note->skipped) {
-        if (run->n_records_skipped++ == 0) {
+        if (source->n_records_skipped++ == 0) {
             char place[32] = "";
             if (line > 0)
                 snprintf(place, sizeof place, "line %lu: ", (unsigned long)line);
-            snprintf(run->reason, sizeof run->reason, "%s%s", place, note->message);
+            snprintf(source->reason, sizeof source->reason, "%s%s", place, note->message);
         }
         run->report->n_skipped++;
     }
-    if (run->n_notes++ < MAX_NOTES_SHOWN)
-        pil_report_message(run->report, run->path, line, "%s%s", note->message,
+    if (source->n_notes++ < MAX_NOTES_SHOWN)
+        pil_report_message(run->report, source->path, line, "%s%s", note->message,
                            note->skipped ? "; skipped" : "");
 }
 
-/* The id of an article: its file's path, and what tells it from others in the file. A record
- * without an id is known by its bytes, and so is a text from standard input, which has no path. */
-static char *make_article_id(const ingest *run, const pil_article *article)
-{
-    char digest[17] = "";
-    bool is_stdin = strcmp(run->path, "-") == 0;
-    bool is_record = article->record_id != NULL || run->options->format == PIL_FORMAT_JSONL ||
-                     pil_format_of_name(run->path) == PIL_FORMAT_JSONL;
-    const char *suffix = article->record_id;
-    if (suffix == NULL && (is_record || is_stdin)) {
-        snprintf(digest, sizeof digest, "%016llx",
-                 (unsigned long long)pil_hash64(article->raw, article->raw_bytes));
-        suffix = digest;
-    }
-    size_t size = strlen(run->stored_path) + (suffix == NULL ? 0 : strlen(suffix)) + 2;
-    char *id = malloc(size);
-    if (id != NULL)
-        snprintf(id, size, "%s%s%s", run->stored_path, suffix == NULL ? "" : "#",
-                 suffix == NULL ? "" : suffix);
-    return id;
-}
-
-/* A record's line is shown with it, so a record that has moved to another line has changed. */
-static pil_digest digest_of_article(const ingest *run, const pil_article *article)
-{
-    pil_digest digest = pil_digest_of(article->raw, article->raw_bytes);
-    char with_line[PIL_DIGEST_LENGTH + 16];
-    int n = snprintf(with_line, sizeof with_line, "%s %lu", digest.hex,
-                     (unsigned long)(article->record_line + run->line_offset));
-    return pil_digest_of(with_line, (size_t)n);
-}
-
-static void count_outcome(ingest *run, pil_article_outcome outcome, const char *id)
+static void count_outcome(ingest *run, const pil_read_source *source, pil_article_outcome outcome,
+                          const char *id)
 {
     switch (outcome) {
     case PIL_ARTICLE_NEW:
@@ -103,55 +62,151 @@ static void count_outcome(ingest *run, pil_article_outcome outcome, const char *
         run->report->n_unchanged++;
         break;
     case PIL_ARTICLE_REPEATED:
-        pil_report_message(run->report, run->path, 0,
+        pil_report_message(run->report, source->path, 0,
                            "the id %.100s comes more than once: the last one counts",
-                           id + strlen(run->stored_path) + 1);
+                           id + strlen(source->stored_path) + 1);
         break;
     }
 }
 
-static pil_status on_article(void *context, const pil_article *article, pil_error *err)
+static pil_status take_article(ingest *run, pil_read_source *source, pil_batch_article *article,
+                               pil_error *err)
+{
+    pil_article_outcome outcome;
+    pil_status status = pil_index_writer_add_article(run->writer, article, &outcome, err);
+    if (status != PIL_OK)
+        return status;
+    source->n_articles++;
+    count_outcome(run, source, outcome, article->meta.id);
+    pil_progress_add_article(run->report->progress, article->meta.n_paragraphs);
+    return PIL_OK;
+}
+
+/* The articles of a part and what the reader said of them, in the order of the source. */
+static pil_status take_articles(ingest *run, pil_read_part *part, pil_batch *batch, size_t first,
+                                pil_error *err)
+{
+    pil_read_source *source = part->source;
+    size_t next_event = 0;
+    pil_status status = PIL_OK;
+    for (size_t at = first; at <= part->end_article && status == PIL_OK; at++) {
+        while (next_event < part->n_events && part->events[next_event].article <= at)
+            take_note(run, source, &part->events[next_event++], part->line_offset);
+        if (at < part->end_article)
+            status = take_article(run, source, &batch->articles[at], err);
+    }
+    return status;
+}
+
+static pil_status skip_source(ingest *run, const char *path, const char *stored_path,
+                              const pil_source_stat *stat, const char *reason, pil_error *err)
+{
+    pil_report_message(run->report, path, 0, "%s; skipped", reason);
+    run->report->n_skipped++;
+    if (run->options->dry_run)
+        return PIL_OK;
+    return pil_index_writer_skip_source(run->writer, stored_path, stat, reason, err);
+}
+
+static void finish_notes(ingest *run, pil_read_source *source)
+{
+    if (source->n_notes > MAX_NOTES_SHOWN)
+        pil_report_message(run->report, source->path, 0, "and %zu more such messages",
+                           source->n_notes - MAX_NOTES_SHOWN);
+    if (source->n_records_skipped > 1) {
+        char first[sizeof source->reason];
+        memcpy(first, source->reason, sizeof first);
+        snprintf(source->reason, sizeof source->reason, "%zu records, the first: %.200s",
+                 source->n_records_skipped, first);
+    }
+}
+
+static pil_status end_source(ingest *run, pil_read_source *source, pil_error *err)
+{
+    finish_notes(run, source);
+    size_t n_removed = 0;
+    /* Pieces without a record matter only when all are like that. */
+    source->is_broken |= source->failure.status != PIL_OK && source->n_articles == 0;
+    /* A record that cannot be read now may be one of those that have not come again. */
+    bool keeps = source->keep_missing || source->is_broken || source->n_records_skipped > 0;
+    pil_status status = pil_index_writer_end_source(
+        run->writer, keeps, source->is_broken ? source->failure.message : source->reason,
+        &n_removed, err);
+    run->report->n_removed += n_removed;
+    if (!source->is_broken || status != PIL_OK)
+        return status;
+    run->report->n_skipped -= source->n_records_skipped; /* it counts once, as a whole */
+    return skip_source(run, source->path, source->stored_path, &source->stat,
+                       source->failure.message, err);
+}
+
+/* A piece of many in which no line is a record was noted line by line; anything else that cannot be
+ * read ends the source. */
+static void note_failure(pil_read_source *source, const pil_read_part *part)
+{
+    if (part->status == PIL_OK || source->is_broken)
+        return;
+    source->failure = part->error;
+    source->failure.status = part->status;
+    source->is_broken = part->status != PIL_BAD_INPUT || part->n_events == 0;
+}
+
+static pil_status take_part(ingest *run, pil_read_part *part, pil_batch *batch, size_t first,
+                            pil_error *err)
+{
+    pil_read_source *source = part->source;
+    pil_status status = PIL_OK;
+    if (part->is_first) {
+        pil_report_detail(run->report, source->path, source->is_known ? "changed" : "new");
+        status = pil_index_writer_begin_source(run->writer, source->stored_path, &source->stat,
+                                               &source->content, run->options->recipe, err);
+    }
+    if (status == PIL_OK && !source->is_broken)
+        status = take_articles(run, part, batch, first, err);
+    note_failure(source, part);
+    if (status == PIL_OK && part->is_last)
+        status = end_source(run, source, err);
+    return status;
+}
+
+static pil_status take_item(void *context, pil_read_item *item, pil_error *err)
 {
     ingest *run = context;
-    char *id = make_article_id(run, article);
-    if (id == NULL)
-        return pil_error_no_memory(err);
-    pil_new_article added = {
-        .meta = {.id = id,
-                 .path = run->stored_path,
-                 .title = article->title,
-                 .author = article->author,
-                 .date = article->date,
-                 .language = article->language,
-                 .source = article->source,
-                 .url = article->url},
-        .default_language = run->options->language,
-        .content = digest_of_article(run, article),
-        .paragraphs = article->paragraphs,
-        .line_offset = run->line_offset,
-    };
-    pil_article_outcome outcome;
-    run->index_status =
-        pil_index_writer_add_article(run->writer, &added, &outcome, &run->index_error);
-    if (run->index_status == PIL_OK) {
-        count_outcome(run, outcome, id);
-        pil_progress_add_article(run->report->progress, article->paragraphs->n_items);
+    pil_status status = pil_index_writer_begin_batch(run->writer, item->batch, err);
+    size_t first = 0;
+    for (size_t i = 0; i < item->n_parts && status == PIL_OK; i++) {
+        status = take_part(run, &item->parts[i], item->batch, first, err);
+        first = item->parts[i].end_article;
     }
-    free(id);
-    return run->index_status == PIL_OK
-               ? PIL_OK
-               : pil_error_set(err, run->index_status, "%s", run->index_error.message);
+    pil_progress_add_bytes(run->report->progress, item->n_bytes);
+    if (status != PIL_OK)
+        return status;
+    pil_batch *batch = item->batch;
+    item->batch = NULL;
+    return pil_index_writer_end_batch(run->writer, batch, err);
+}
+
+/* What comes now is told, and done, after what is being read. */
+static pil_status catch_up(ingest *run, pil_error *err)
+{
+    return run->queue == NULL ? PIL_OK : pil_reading_queue_drain(run->queue, err);
 }
 
 /* ---- one source ---- */
 
 static pil_status skip(ingest *run, const pil_source_stat *stat, const char *reason, pil_error *err)
 {
-    pil_report_message(run->report, run->path, 0, "%s; skipped", reason);
-    run->report->n_skipped++;
-    if (run->options->dry_run)
-        return PIL_OK;
-    return pil_index_writer_skip_source(run->writer, run->stored_path, stat, reason, err);
+    pil_status status = catch_up(run, err);
+    return status == PIL_OK ? skip_source(run, run->path, run->stored_path, stat, reason, err)
+                            : status;
+}
+
+static pil_status tell_detail(ingest *run, const char *what, pil_error *err)
+{
+    pil_status status = run->report->is_verbose ? catch_up(run, err) : PIL_OK;
+    if (status == PIL_OK)
+        pil_report_detail(run->report, run->path, "%s", what);
+    return status;
 }
 
 static pil_format format_of(const ingest *run, bool is_named)
@@ -163,58 +218,70 @@ static pil_format format_of(const ingest *run, bool is_named)
     return format == PIL_FORMAT_NONE && is_named ? PIL_FORMAT_TEXT : format;
 }
 
-static void begin_reading(ingest *run)
+/* A source whose pieces are pushed. */
+typedef struct piece_pushing {
+    ingest *run;
+    pil_read_source *source;
+    bool is_begun;
+    pil_status status; /* of the queue */
+} piece_pushing;
+
+static pil_status push_piece(void *context, pil_buffer *bytes, uint32_t line_offset, bool is_last,
+                             pil_error *err)
 {
-    run->line_offset = 0;
-    run->n_notes = run->n_records_skipped = 0;
-    run->reason[0] = '\0';
-    run->index_status = PIL_OK;
+    piece_pushing *pushing = context;
+    pil_read_part part = {.source = pushing->source,
+                          .is_first = !pushing->is_begun,
+                          .is_last = is_last,
+                          .bytes = *bytes,
+                          .line_offset = line_offset};
+    pushing->is_begun = true;
+    if (is_last)
+        pushing->source = NULL;
+    pushing->status = pil_reading_queue_push(pushing->run->queue, &part, err);
+    return pushing->status;
 }
 
-static void finish_notes(ingest *run)
+/* A last part that says why there is no more. */
+static pil_status push_failure(piece_pushing *pushing, pil_status status, const pil_error *failure,
+                               pil_error *err)
 {
-    if (run->n_notes > MAX_NOTES_SHOWN)
-        pil_report_message(run->report, run->path, 0, "and %zu more such messages",
-                           run->n_notes - MAX_NOTES_SHOWN);
-    if (run->n_records_skipped > 1) {
-        char first[sizeof run->reason];
-        memcpy(first, run->reason, sizeof first);
-        snprintf(run->reason, sizeof run->reason, "%zu records, the first: %.200s",
-                 run->n_records_skipped, first);
-    }
+    pil_read_part part = {.source = pushing->source,
+                          .is_first = !pushing->is_begun,
+                          .is_last = true,
+                          .status = status,
+                          .error = *failure};
+    pil_buffer_init(&part.bytes, 0);
+    pushing->source = NULL;
+    return pil_reading_queue_push(pushing->run->queue, &part, err);
 }
 
 static pil_status read_source(ingest *run, int fd, const pil_source_stat *stat,
                               const pil_digest *content, bool is_named, bool keep_missing,
                               pil_error *err)
 {
-    begin_reading(run);
-    pil_status status = pil_index_writer_begin_source(run->writer, run->stored_path, stat, content,
-                                                      run->options->recipe, err);
-    if (status != PIL_OK)
-        return status;
-    const pil_article_sink sink = {.article = on_article, .note = on_note, .context = run};
+    piece_pushing pushing = {.run = run};
+    pil_read_source *source = pil_read_source_new(run->path, run->stored_path);
+    if (source == NULL)
+        return pil_error_no_memory(err);
+    source->format = format_of(run, is_named);
+    source->is_known = pil_catalogue_find(run->catalogue, run->stored_path) != NULL;
+    source->keep_missing = keep_missing;
+    source->stat = *stat;
+    source->content = *content;
+    pushing.source = source;
     uint64_t size = fd == STDIN_FILENO ? UINT64_MAX : stat->n_bytes;
     pil_error failure = {0};
-    status = pil_source_file_read(fd, size, format_of(run, is_named), NULL, &sink, on_progress,
-                                  &failure);
-    if (run->index_status != PIL_OK)
-        return pil_error_set(err, run->index_status, "%s", run->index_error.message);
-    if (status == PIL_NO_MEMORY)
-        return pil_error_no_memory(err);
-    finish_notes(run);
-    size_t n_removed = 0;
-    bool is_broken = status != PIL_OK;
-    /* A record that cannot be read now may be one of those that have not come again. */
-    bool keeps = keep_missing || is_broken || run->n_records_skipped > 0;
-    pil_status ended = pil_index_writer_end_source(
-        run->writer, keeps, is_broken ? failure.message : run->reason, &n_removed, err);
-    if (is_broken)
-        run->report->n_skipped -= run->n_records_skipped; /* it counts once, as a whole */
-    run->report->n_removed += n_removed;
-    if (ended == PIL_OK && is_broken)
-        ended = skip(run, stat, failure.message, err);
-    return ended;
+    pil_status status = pil_source_file_read(fd, size, source->format == PIL_FORMAT_JSONL,
+                                             push_piece, &pushing, &failure);
+    if (pushing.status == PIL_OK && status != PIL_OK && status != PIL_NO_MEMORY)
+        return push_failure(&pushing, status, &failure, err);
+    if (status != PIL_OK && err != NULL)
+        *err = failure;
+    /* With its last part the source belongs to the queue. */
+    if (!pushing.is_begun)
+        pil_read_source_free(pushing.source);
+    return status;
 }
 
 static void count_unchanged(ingest *run, const pil_source *source)
@@ -244,8 +311,8 @@ static pil_status take_moved(ingest *run, pil_disappeared_source *from, const pi
                              pil_error *err)
 {
     size_t n_articles = from->n_articles;
-    pil_status status = PIL_OK;
-    if (!run->options->dry_run)
+    pil_status status = catch_up(run, err);
+    if (status == PIL_OK && !run->options->dry_run)
         status = pil_index_writer_move_source(run->writer, from->stored_path, run->stored_path,
                                               stat, &n_articles, err);
     if (status != PIL_OK)
@@ -283,10 +350,10 @@ static pil_status take_open_file(ingest *run, const pil_walk_file *file, pil_sou
     uint64_t recipe = run->options->recipe;
     if (is_fresh(source, recipe) && strcmp(source->content.hex, content.hex) == 0) {
         count_unchanged(run, source);
-        pil_report_detail(run->report, run->path, "unchanged");
-        return run->options->dry_run ? PIL_OK
-                                     : pil_index_writer_touch_source(run->writer, run->stored_path,
-                                                                     &opened->stat, err);
+        status = tell_detail(run, "unchanged", err);
+        if (status != PIL_OK || run->options->dry_run)
+            return status;
+        return pil_index_writer_touch_source(run->writer, run->stored_path, &opened->stat, err);
     }
     pil_disappeared_source *from = source != NULL ? NULL : find_moved(run, &opened->stat, &content);
     if (from != NULL)
@@ -295,7 +362,6 @@ static pil_status take_open_file(ingest *run, const pil_walk_file *file, pil_sou
         count_dry(run, source);
         return PIL_OK;
     }
-    pil_report_detail(run->report, run->path, source == NULL ? "new" : "changed");
     return read_source(run, opened->fd, &opened->stat, &content, file->is_named, false, err);
 }
 
@@ -382,6 +448,10 @@ pil_status pil_ingest(const pil_ingest_options *options, const pil_walk *walk,
     ingest run = {.options = options, .writer = writer, .catalogue = catalogue, .report = report};
     pil_status status = pil_disappeared_find(&run.disappeared, catalogue, options->index_directory,
                                              options->roots, options->n_roots, walk, err);
+    if (status == PIL_OK && !options->dry_run)
+        status =
+            pil_reading_queue_new(&run.queue, pil_index_writer_workers(writer),
+                                  options->memory_bytes, options->language, take_item, &run, err);
     for (size_t i = 0; i < walk->n_files && status == PIL_OK; i++) {
         char *stored = pil_stored_path_from(options->index_directory, walk->files[i].path);
         if (stored == NULL)
@@ -395,9 +465,12 @@ pil_status pil_ingest(const pil_ingest_options *options, const pil_walk *walk,
     if (status == PIL_OK && options->reads_stdin)
         status = take_stdin(&run, err);
     if (status == PIL_OK)
+        status = catch_up(&run, err);
+    if (status == PIL_OK)
         status = remove_disappeared(&run, err);
     if (status == PIL_OK)
         tell_unsure(&run);
+    pil_reading_queue_free(run.queue);
     pil_disappeared_dispose(&run.disappeared);
     return status;
 }

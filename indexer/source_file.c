@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* How much of a file with a record a line is held at a time; a longer line is held whole. */
-enum { PIECE_BYTES = 8 << 20 };
+enum { PIECE_BYTES = 2 << 20 };
 
 pil_status pil_source_file_open(pil_source_file *out, const char *path, pil_error *err)
 {
@@ -87,39 +87,55 @@ static bool is_utf16(const pil_buffer *piece)
            (memcmp(piece->bytes, "\xFF\xFE", 2) == 0 || memcmp(piece->bytes, "\xFE\xFF", 2) == 0);
 }
 
-pil_status pil_source_file_read(int fd, uint64_t size, pil_format format, const char *file_title,
-                                const pil_article_sink *sink, pil_source_progress progress,
-                                pil_error *err)
+/* Appends the next bytes to piece; *at_end when there are no more. */
+static pil_status read_more(int fd, uint64_t wanted, uint64_t *size, bool by_lines,
+                            pil_buffer *piece, bool *at_end, pil_error *err)
+{
+    size_t before = piece->length;
+    pil_status status = pil_file_read_fd(fd, wanted, piece, err);
+    if (status == PIL_INVALID_ARGUMENT)
+        return pil_error_set(err, PIL_BAD_INPUT, "%s over the limit of 1 GiB: split it",
+                             by_lines ? "a line is" : "the file is");
+    size_t n_read = piece->length - before;
+    *size -= n_read;
+    *at_end = n_read < wanted || *size == 0;
+    return status;
+}
+
+/* Hands out piece up to length, and puts what is behind it into a new one. */
+static pil_status hand_out(pil_buffer *piece, size_t length, uint32_t line_offset, bool is_last,
+                           pil_source_taker taker, void *context, pil_error *err)
+{
+    pil_buffer rest;
+    pil_buffer_init(&rest, PIL_SOURCE_MAX_BYTES);
+    if (pil_buffer_append(&rest, piece->bytes + length, piece->length - length) != PIL_OK)
+        return pil_error_no_memory(err);
+    pil_buffer_set_length(piece, length);
+    pil_status status = taker(context, piece, line_offset, is_last, err);
+    *piece = rest;
+    return status;
+}
+
+pil_status pil_source_file_read(int fd, uint64_t size, bool by_lines, pil_source_taker taker,
+                                void *context, pil_error *err)
 {
     pil_buffer piece;
     pil_buffer_init(&piece, PIL_SOURCE_MAX_BYTES);
     uint32_t line_offset = 0;
-    bool by_lines = format == PIL_FORMAT_JSONL;
     pil_status status = PIL_OK;
     for (bool is_first = true, at_end = false; status == PIL_OK && !at_end; is_first = false) {
         uint64_t wanted = by_lines && size > PIECE_BYTES ? PIECE_BYTES : size;
-        size_t before = piece.length;
-        status = pil_file_read_fd(fd, wanted, &piece, err);
-        if (status == PIL_INVALID_ARGUMENT)
-            status = pil_error_set(err, PIL_BAD_INPUT, "%s over the limit of 1 GiB: split it",
-                                   by_lines ? "a line is" : "the file is");
-        if (status != PIL_OK)
-            break;
-        size_t n_read = piece.length - before;
-        size -= n_read;
-        at_end = n_read < wanted || size == 0;
-        if (is_first && by_lines && is_utf16(&piece))
+        status = read_more(fd, wanted, &size, by_lines, &piece, &at_end, err);
+        if (is_first && is_utf16(&piece))
             by_lines = false;
-        if (!by_lines && !at_end)
+        if (status != PIL_OK || (!by_lines && !at_end))
             continue;
         size_t length = at_end ? piece.length : end_of_lines(piece.bytes, piece.length);
         if (length == 0 && !at_end)
             continue;
-        progress(sink->context, length, line_offset);
-        status = pil_read_articles(format, piece.bytes, length, file_title, sink, err);
-        line_offset += count_lines(piece.bytes, length);
-        memmove(piece.bytes, piece.bytes + length, piece.length - length);
-        pil_buffer_set_length(&piece, piece.length - length);
+        uint32_t n_lines = count_lines(piece.bytes, length);
+        status = hand_out(&piece, length, line_offset, at_end, taker, context, err);
+        line_offset += n_lines;
     }
     pil_buffer_dispose(&piece);
     return status;

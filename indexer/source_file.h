@@ -3,10 +3,11 @@
 #ifndef INDEXER_SOURCE_FILE_H
 #define INDEXER_SOURCE_FILE_H
 
-#include "article.h"
+#include "base/buffer.h"
 #include "base/error.h"
 #include "index/catalogue.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Larger files are read only in formats of one record a line. */
@@ -28,15 +29,17 @@ void pil_source_file_close(pil_source_file *file);
 PIL_NODISCARD pil_status pil_source_file_digest(pil_source_file *file, pil_digest *out,
                                                 pil_error *err);
 
-/* Is told how many bytes were read and, by the line that they begin with, where they stand.
- * Called before the articles in them are handed out. */
-typedef void (*pil_source_progress)(void *context, uint64_t n_bytes, uint32_t line_offset);
+/* Takes the next piece of a file, whose bytes then belong to it: line_offset lines stand before
+ * them. What it returns, other than PIL_OK, stops the reading. */
+typedef pil_status (*pil_source_taker)(void *context, pil_buffer *bytes, uint32_t line_offset,
+                                       bool is_last, pil_error *err);
 
-/* Reads the file from where it stands to its end and hands its articles to sink, records of a line
- * each in pieces of the file, so that memory stays bounded. size is how many bytes to read at the
- * most. The statuses are those of pil_read_articles, and PIL_IO. */
-PIL_NODISCARD pil_status pil_source_file_read(int fd, uint64_t size, pil_format format,
-                                              const char *file_title, const pil_article_sink *sink,
-                                              pil_source_progress progress, pil_error *err);
+/* Reads the file from where it stands to its end and hands it to taker, in pieces of whole lines
+ * when by_lines is set, so that memory stays bounded; else, or when it is UTF-16, as one. size is
+ * how many bytes to read at the most. A piece that is_last is always handed out unless this fails.
+ * PIL_BAD_INPUT when there is too much to hold; PIL_IO, PIL_NO_MEMORY, what taker returned. */
+PIL_NODISCARD pil_status pil_source_file_read(int fd, uint64_t size, bool by_lines,
+                                              pil_source_taker taker, void *context,
+                                              pil_error *err);
 
 #endif

@@ -165,7 +165,8 @@ static pil_exit_code index_inputs(const pil_index_options *options, const char *
         pil_status status = run_dry(ingest, in, report, &err);
         return status == PIL_OK ? finish(report) : pil_verb_fail(report, directory, status, &err);
     }
-    pil_status status = pil_index_writer_open(&writer, directory, options->memory, &err);
+    pil_status status = pil_index_writer_open(
+        &writer, directory, &(pil_writer_options){options->memory, (unsigned)options->jobs}, &err);
     if (status == PIL_OK)
         status = run(options, ingest, in, writer, report, &err);
     pil_exit_code code = PIL_EXIT_DONE;
@@ -194,6 +195,7 @@ pil_exit_code pil_verb_index(const pil_index_options *options, const char *direc
         .index_directory = directory,
         .language = language,
         .format = (pil_format)options->format,
+        .memory_bytes = options->memory,
         .recipe = make_recipe(language, options->format),
         .keep_missing = options->no_delete,
         .dry_run = options->dry_run,

@@ -86,8 +86,11 @@ static pil_status open_existing(pil_index_writer **writer, const pil_index_optio
     *writer = NULL;
     pil_status status = pil_manifest_read(directory, &manifest, err);
     pil_manifest_dispose(&manifest);
-    return status == PIL_OK ? pil_index_writer_open(writer, directory, options->memory, err)
-                            : status;
+    return status == PIL_OK
+               ? pil_index_writer_open(
+                     writer, directory,
+                     &(pil_writer_options){options->memory, (unsigned)options->jobs}, err)
+               : status;
 }
 
 pil_exit_code pil_verb_merge(const pil_index_options *options, const char *directory,
@@ -128,7 +131,8 @@ pil_exit_code pil_verb_verify(const pil_index_options *options, const char *dire
         return pil_verb_fail(report, directory, status, &err);
     if (totals.n_faults > 0) {
         pil_report_message(report, directory, 0,
-                           "%llu fault%s; remove the index and index the folders again",
+                           "%llu fault%s, which merging cannot mend; remove the index and index "
+                           "the folders again",
                            (unsigned long long)totals.n_faults, totals.n_faults == 1 ? "" : "s");
         return PIL_EXIT_INDEX;
     }

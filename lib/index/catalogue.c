@@ -9,10 +9,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zstd.h>
 
 /* The file: a line a source, "S" and its fields, then a line for each of its articles, "A" and
  * theirs. Bytes that would break a line are written as %XX. The manifest holds its digest. */
 static const char header[] = "pilcrow-catalogue\t1\n";
+enum { ZSTD_LEVEL = 3 };
 static const uint64_t CATALOGUE_MAX_BYTES = UINT64_C(1) << 40;
 
 static const char state_letters[] = "GIPS"; /* in the order of pil_source_state */
@@ -141,6 +143,19 @@ static pil_status encode(const pil_catalogue *catalogue, bool is_base, pil_buffe
     return status;
 }
 
+/* Paths and digests in hexadecimal: half of it is air. */
+static pil_status pack(const pil_buffer *text, pil_buffer *packed, pil_error *err)
+{
+    size_t bound = ZSTD_compressBound(text->length);
+    if (pil_buffer_reserve(packed, bound) != PIL_OK)
+        return pil_error_no_memory(err);
+    size_t size = ZSTD_compress(packed->bytes, bound, text->bytes, text->length, ZSTD_LEVEL);
+    if (ZSTD_isError(size))
+        return pil_error_no_memory(err);
+    pil_buffer_set_length(packed, size);
+    return PIL_OK;
+}
+
 static bool needs_new_base(const pil_manifest *manifest)
 {
     uint64_t changes = 0;
@@ -154,8 +169,9 @@ pil_status pil_catalogue_write(const pil_catalogue *catalogue, const char *direc
                                pil_manifest *manifest, pil_error *err)
 {
     bool is_base = needs_new_base(manifest);
-    pil_buffer text;
+    pil_buffer text, packed;
     pil_buffer_init(&text, CATALOGUE_MAX_BYTES);
+    pil_buffer_init(&packed, CATALOGUE_MAX_BYTES);
     char *path = pil_catalogue_path(directory, manifest->generation);
     size_t size = (manifest->n_catalogues + 1) * sizeof manifest->catalogues[0];
     pil_manifest_catalogue *grown = realloc(manifest->catalogues, size);
@@ -168,19 +184,22 @@ pil_status pil_catalogue_write(const pil_catalogue *catalogue, const char *direc
     }
     if (text.length == sizeof header - 1 && !is_base)
         goto done; /* nothing has changed */
+    status = pack(&text, &packed, err);
     /* A killed writer may have left one of this name. */
-    status = pil_file_replace(path, text.bytes, text.length, err);
+    if (status == PIL_OK)
+        status = pil_file_replace(path, packed.bytes, packed.length, err);
     if (status != PIL_OK)
         goto done;
     if (is_base)
         manifest->n_catalogues = 0;
     manifest->catalogues[manifest->n_catalogues++] = (pil_manifest_catalogue){
         .generation = manifest->generation,
-        .n_bytes = text.length,
-        .digest = pil_digest_of(text.bytes, text.length),
+        .n_bytes = packed.length,
+        .digest = pil_digest_of(packed.bytes, packed.length),
     };
 done:
     pil_buffer_dispose(&text);
+    pil_buffer_dispose(&packed);
     free(path);
     return status;
 }
@@ -318,21 +337,41 @@ static pil_status parse(pil_catalogue *catalogue, char *text, uint64_t generatio
     return status;
 }
 
+static pil_status unpack(const pil_buffer *packed, uint64_t generation, pil_buffer *text,
+                         pil_error *err)
+{
+    unsigned long long size = ZSTD_getFrameContentSize(packed->bytes, packed->length);
+    if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR ||
+        size > CATALOGUE_MAX_BYTES)
+        return damaged(generation, err);
+    if (pil_buffer_reserve(text, (size_t)size) != PIL_OK)
+        return pil_error_no_memory(err);
+    size_t got = ZSTD_decompress(text->bytes, (size_t)size, packed->bytes, packed->length);
+    if (got != size)
+        return damaged(generation, err);
+    pil_buffer_set_length(text, got);
+    return PIL_OK;
+}
+
 static pil_status read_one(const char *directory, const pil_manifest_catalogue *named,
                            pil_catalogue *catalogue, pil_error *err)
 {
-    pil_buffer text;
+    pil_buffer packed, text;
+    pil_buffer_init(&packed, CATALOGUE_MAX_BYTES);
     pil_buffer_init(&text, CATALOGUE_MAX_BYTES);
     char *path = pil_catalogue_path(directory, named->generation);
-    pil_status status = path == NULL ? pil_error_no_memory(err) : pil_file_read(path, &text, err);
+    pil_status status = path == NULL ? pil_error_no_memory(err) : pil_file_read(path, &packed, err);
     if (status == PIL_NOT_FOUND)
         status = pil_error_set(err, PIL_STALE, "%s%" PRIu64 " is missing", PIL_CATALOGUE_PREFIX,
                                named->generation);
     if (status == PIL_OK &&
-        strcmp(pil_digest_of(text.bytes, text.length).hex, named->digest.hex) != 0)
+        strcmp(pil_digest_of(packed.bytes, packed.length).hex, named->digest.hex) != 0)
         status = damaged(named->generation, err);
     if (status == PIL_OK)
+        status = unpack(&packed, named->generation, &text, err);
+    if (status == PIL_OK)
         status = parse(catalogue, text.bytes, named->generation, err);
+    pil_buffer_dispose(&packed);
     pil_buffer_dispose(&text);
     free(path);
     return status;

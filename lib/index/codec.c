@@ -2,6 +2,8 @@
 
 #include "base/hash.h"
 
+#include <string.h>
+
 enum { CRC_BYTES = 4 };
 
 pil_status pil_codec_put_number(pil_buffer *out, uint64_t number)
@@ -43,6 +45,14 @@ pil_codec_reader pil_codec_open(const void *bytes, size_t length)
     return reader;
 }
 
+unsigned pil_codec_get_byte(pil_codec_reader *reader)
+{
+    if (reader->ok && reader->at < reader->length)
+        return (unsigned char)reader->bytes[reader->at++];
+    reader->ok = false;
+    return 0;
+}
+
 uint64_t pil_codec_get_number(pil_codec_reader *reader)
 {
     uint64_t number = 0;
@@ -81,4 +91,18 @@ const char *pil_codec_get_string(pil_codec_reader *reader, size_t *length)
     reader->at += (size_t)wanted;
     *length = (size_t)wanted;
     return string;
+}
+
+const char *pil_codec_keep_string(pil_codec_reader *reader, pil_buffer *strings)
+{
+    size_t length;
+    const char *string = pil_codec_get_string(reader, &length);
+    const char *kept = strings->bytes + strings->length;
+    if (reader->ok && memchr(string, '\0', length) == NULL &&
+        pil_buffer_append(strings, string, length) == PIL_OK) {
+        pil_buffer_set_length(strings, strings->length + 1);
+        return kept;
+    }
+    reader->ok = false;
+    return "";
 }

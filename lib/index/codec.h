@@ -1,5 +1,5 @@
-/* How numbers and strings are laid out in records and metadata: LEB128 varints, and strings
- * behind their length. Private to this folder. */
+/* How numbers and strings are laid out in records, metadata and the lexicon: LEB128 varints, and
+ * strings behind their length. Private to this folder. */
 #ifndef INDEX_CODEC_H
 #define INDEX_CODEC_H
 
@@ -25,9 +25,13 @@ typedef struct pil_codec_reader {
 
 /* A reader of what pil_codec_seal closed; ok is false when the checksum does not match. */
 pil_codec_reader pil_codec_open(const void *bytes, size_t length);
+unsigned pil_codec_get_byte(pil_codec_reader *reader);
 uint64_t pil_codec_get_number(pil_codec_reader *reader);
 /* A number that must fit in 32 bits. */
 uint32_t pil_codec_get_u32(pil_codec_reader *reader);
 const char *pil_codec_get_string(pil_codec_reader *reader, size_t *length);
+/* A string that must be without zero bytes, appended to strings with a NUL behind; strings must
+ * have room for it. */
+const char *pil_codec_keep_string(pil_codec_reader *reader, pil_buffer *strings);
 
 #endif

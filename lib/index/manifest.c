@@ -2,6 +2,8 @@
 
 #include "base/buffer.h"
 #include "base/file.h"
+#include "index/common_words.h"
+#include "index/dictionary.h"
 #include "index/schema.h"
 
 #include <inttypes.h>
@@ -9,34 +11,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MANIFEST_MAX_BYTES = 1 << 28 };
+enum {
+    MANIFEST_MAX_BYTES = 1 << 28,
+    /* More than a writer leaves behind, and few enough to be gone through. */
+    MAX_SHARED = 1024,
+    WORDS_MAX_BYTES = PIL_COMMON_WORDS_MAX * (PIL_TERM_MAX_BYTES + 1)
+};
 
 static const char magic[] = "pilcrow-manifest";
-
-void pil_manifest_segment_dispose(pil_manifest_segment *segment)
-{
-    free(segment->stamp);
-    free(segment->dead);
-    *segment = (pil_manifest_segment){0};
-}
-
-void pil_manifest_dispose(pil_manifest *manifest)
-{
-    for (size_t i = 0; i < manifest->n_segments; i++)
-        pil_manifest_segment_dispose(&manifest->segments[i]);
-    free(manifest->segments);
-    free(manifest->catalogues);
-    *manifest = (pil_manifest){0};
-}
 
 /* ---- writing ---- */
 
 static pil_status put_segment(pil_buffer *out, const pil_manifest_segment *segment)
 {
-    pil_status status =
-        pil_buffer_appendf(out, "segment\t%s\t%s\t%" PRIu32 "\t%" PRIu64 "\t%s\t%s\t%s\t",
-                           segment->id, segment->uuid, segment->n_paragraphs, segment->text_bytes,
-                           segment->version_file.hex, segment->checksums.hex, segment->stamp);
+    pil_status status = pil_buffer_appendf(
+        out, "segment\t%s\t%s\t%" PRIu32 "\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64 "\t%s", segment->id,
+        segment->uuid, segment->n_paragraphs, segment->n_words, segment->text_bytes,
+        segment->common, segment->n_dictionaries == 0 ? "-" : "");
+    for (size_t i = 0; i < segment->n_dictionaries && status == PIL_OK; i++)
+        status = pil_buffer_appendf(out, "%s%" PRIu64, i > 0 ? "," : "", segment->dictionaries[i]);
+    if (status == PIL_OK)
+        status = pil_buffer_appendf(out, "\t%s\t%s\t%s\t", segment->version_file.hex,
+                                    segment->checksums.hex, segment->stamp);
     for (size_t i = 0; i < segment->n_dead && status == PIL_OK; i++)
         status = pil_buffer_appendf(out, "%s%" PRIu32 "-%" PRIu32, i > 0 ? "," : "",
                                     segment->dead[i].first, segment->dead[i].last);
@@ -48,6 +44,17 @@ static pil_status encode(const pil_manifest *manifest, pil_buffer *out)
     pil_status status =
         pil_buffer_appendf(out, "%s\t%d\nfeatures\t%s\ngeneration\t%" PRIu64 "\n", magic,
                            PIL_FORMAT_NUMBER, PIL_FORMAT_FEATURES, manifest->generation);
+    for (size_t i = 0; i < manifest->n_dictionaries && status == PIL_OK; i++) {
+        const pil_manifest_dictionary *dictionary = &manifest->dictionaries[i];
+        status =
+            pil_buffer_appendf(out, "dictionary\t%" PRIu64 "\t%" PRIu64 "\t%s\n",
+                               dictionary->number, dictionary->n_bytes, dictionary->digest.hex);
+    }
+    for (size_t i = 0; i < manifest->n_commons && status == PIL_OK; i++) {
+        const pil_manifest_common *common = &manifest->commons[i];
+        status = pil_buffer_appendf(out, "common\t%" PRIu64 "\t%" PRIu64 "\t%s\n", common->number,
+                                    common->text_bytes, common->words);
+    }
     for (size_t i = 0; i < manifest->n_segments && status == PIL_OK; i++)
         status = put_segment(out, &manifest->segments[i]);
     for (size_t i = 0; i < manifest->n_catalogues && status == PIL_OK; i++) {
@@ -111,56 +118,114 @@ static bool is_plain_name(const char *name)
     return strspn(name, "0123456789abcdef") == strlen(name);
 }
 
-static pil_status parse_dead(pil_manifest_segment *segment, char *field, pil_error *err)
+static bool copy_digest(pil_digest *out, const char *field)
+{
+    return is_plain_name(field) && copy_exact(out->hex, PIL_DIGEST_LENGTH, field);
+}
+
+/* Cuts a decimal number of at most max off *text; false when there is none. */
+static bool take_number(const char **text, uint64_t max, uint64_t *number)
+{
+    const char *at = *text;
+    uint64_t value = 0;
+    for (; *at >= '0' && *at <= '9'; at++) {
+        uint64_t digit = (uint64_t)(*at - '0');
+        if (digit > max || value > (max - digit) / 10)
+            return false;
+        value = value * 10 + digit;
+    }
+    bool is_there = at > *text;
+    *text = at;
+    *number = value;
+    return is_there;
+}
+
+/* The next field of the line, which must be such a number and nothing else. */
+static bool next_number(char **line, uint64_t max, uint64_t *number)
+{
+    const char *field = next_field(line);
+    return take_number(&field, max, number) && *field == '\0';
+}
+
+static pil_status parse_dead(pil_manifest_segment *segment, const char *field, pil_error *err)
 {
     while (*field != '\0') {
-        char *end;
-        unsigned long first = strtoul(field, &end, 10);
-        if (*end != '-')
-            return damaged(err);
-        unsigned long last = strtoul(end + 1, &end, 10);
-        if ((*end != ',' && *end != '\0') || first < 1 || last < first ||
-            last > segment->n_paragraphs)
+        uint64_t first, last;
+        if (!take_number(&field, segment->n_paragraphs, &first) || *field++ != '-' ||
+            !take_number(&field, segment->n_paragraphs, &last) ||
+            (*field != ',' && *field != '\0') || first < 1 || last < first)
             return damaged(err);
         pil_docid_range range = {(uint32_t)first, (uint32_t)last};
         pil_status status = pil_manifest_kill(segment, range, err);
         if (status != PIL_OK)
             return status;
-        field = *end == ',' ? end + 1 : end;
+        field += *field == ',';
     }
     return PIL_OK;
+}
+
+static pil_status parse_needs(pil_manifest_segment *segment, const char *field, pil_error *err)
+{
+    if (strcmp(field, "-") == 0)
+        return PIL_OK;
+    for (;;) {
+        uint64_t number;
+        if (!take_number(&field, UINT64_MAX, &number) || (*field != ',' && *field != '\0') ||
+            segment->n_dictionaries == MAX_SHARED)
+            return damaged(err);
+        pil_status status = pil_manifest_segment_need(segment, number, err);
+        if (status != PIL_OK || *field == '\0')
+            return status;
+        field++;
+    }
+}
+
+static bool parse_counts(pil_manifest_segment *segment, char **line)
+{
+    uint64_t n_paragraphs;
+    if (!next_number(line, UINT32_MAX, &n_paragraphs))
+        return false;
+    segment->n_paragraphs = (uint32_t)n_paragraphs;
+    return next_number(line, UINT64_MAX, &segment->n_words) &&
+           next_number(line, UINT64_MAX, &segment->text_bytes) &&
+           next_number(line, UINT64_MAX, &segment->common);
+}
+
+static pil_status fill_segment(pil_manifest_segment *segment, char *line, pil_error *err)
+{
+    bool fits = copy_exact(segment->id, PIL_SEGMENT_ID_LENGTH, next_field(&line)) &&
+                is_plain_name(segment->id) &&
+                copy_exact(segment->uuid, PIL_UUID_LENGTH, next_field(&line)) &&
+                parse_counts(segment, &line);
+    if (!fits)
+        return damaged(err);
+    pil_status status = parse_needs(segment, next_field(&line), err);
+    if (status != PIL_OK)
+        return status;
+    fits = copy_digest(&segment->version_file, next_field(&line)) &&
+           copy_digest(&segment->checksums, next_field(&line));
+    if (!fits)
+        return damaged(err);
+    segment->stamp = strdup(next_field(&line));
+    return segment->stamp == NULL ? pil_error_no_memory(err) : parse_dead(segment, line, err);
 }
 
 static pil_status parse_segment(pil_manifest *manifest, char *line, pil_error *err)
 {
     pil_manifest_segment segment = {0};
-    bool fits = copy_exact(segment.id, PIL_SEGMENT_ID_LENGTH, next_field(&line)) &&
-                is_plain_name(segment.id) &&
-                copy_exact(segment.uuid, PIL_UUID_LENGTH, next_field(&line));
-    if (!fits)
-        return damaged(err);
-    segment.n_paragraphs = (uint32_t)strtoul(next_field(&line), NULL, 10);
-    segment.text_bytes = strtoull(next_field(&line), NULL, 10);
-    fits = copy_exact(segment.version_file.hex, PIL_DIGEST_LENGTH, next_field(&line)) &&
-           copy_exact(segment.checksums.hex, PIL_DIGEST_LENGTH, next_field(&line));
-    if (!fits)
-        return damaged(err);
-    segment.stamp = strdup(next_field(&line));
-    pil_status status =
-        segment.stamp == NULL ? pil_error_no_memory(err) : parse_dead(&segment, line, err);
+    pil_status status = fill_segment(&segment, line, err);
     if (status == PIL_OK)
         status = pil_manifest_add_segment(manifest, &segment, err);
-    if (status != PIL_OK)
-        pil_manifest_segment_dispose(&segment);
+    pil_manifest_segment_dispose(&segment);
     return status;
 }
 
 static pil_status parse_catalogue(pil_manifest *manifest, char *line, pil_error *err)
 {
     pil_manifest_catalogue catalogue = {0};
-    catalogue.generation = strtoull(next_field(&line), NULL, 10);
-    catalogue.n_bytes = strtoull(next_field(&line), NULL, 10);
-    if (!copy_exact(catalogue.digest.hex, PIL_DIGEST_LENGTH, next_field(&line)))
+    if (!next_number(&line, UINT64_MAX, &catalogue.generation) ||
+        !next_number(&line, UINT64_MAX, &catalogue.n_bytes) ||
+        !copy_digest(&catalogue.digest, line))
         return damaged(err);
     size_t size = (manifest->n_catalogues + 1) * sizeof catalogue;
     pil_manifest_catalogue *grown = realloc(manifest->catalogues, size);
@@ -171,6 +236,36 @@ static pil_status parse_catalogue(pil_manifest *manifest, char *line, pil_error 
     return PIL_OK;
 }
 
+/* Numbers go up from entry to entry, so that none is there twice. */
+static pil_status parse_dictionary(pil_manifest *manifest, char *line, pil_error *err)
+{
+    pil_manifest_dictionary dictionary = {0};
+    size_t n = manifest->n_dictionaries;
+    uint64_t before = n == 0 ? 0 : manifest->dictionaries[n - 1].number;
+    if (!next_number(&line, UINT64_MAX, &dictionary.number) || dictionary.number <= before ||
+        !next_number(&line, PIL_DICTIONARY_MAX_BYTES, &dictionary.n_bytes) ||
+        dictionary.n_bytes == 0 || !copy_digest(&dictionary.digest, line) || n == MAX_SHARED)
+        return damaged(err);
+    return pil_manifest_add_dictionary(manifest, &dictionary, err);
+}
+
+static pil_status parse_common(pil_manifest *manifest, char *line, pil_error *err)
+{
+    pil_manifest_common common = {0};
+    size_t n = manifest->n_commons;
+    uint64_t before = n == 0 ? 0 : manifest->commons[n - 1].number;
+    if (!next_number(&line, UINT64_MAX, &common.number) || common.number <= before ||
+        !next_number(&line, UINT64_MAX, &common.text_bytes) || strlen(line) > WORDS_MAX_BYTES ||
+        strchr(line, '\t') != NULL || n == MAX_SHARED)
+        return damaged(err);
+    common.words = strdup(line);
+    if (common.words == NULL)
+        return pil_error_no_memory(err);
+    pil_status status = pil_manifest_add_common(manifest, &common, err);
+    free(common.words);
+    return status;
+}
+
 static pil_status parse_line(pil_manifest *manifest, char *line, pil_error *err)
 {
     const char *key = next_field(&line);
@@ -178,10 +273,12 @@ static pil_status parse_line(pil_manifest *manifest, char *line, pil_error *err)
         return parse_segment(manifest, line, err);
     if (strcmp(key, "catalogue") == 0)
         return parse_catalogue(manifest, line, err);
-    if (strcmp(key, "generation") == 0) {
-        manifest->generation = strtoull(line, NULL, 10);
-        return PIL_OK;
-    }
+    if (strcmp(key, "dictionary") == 0)
+        return parse_dictionary(manifest, line, err);
+    if (strcmp(key, "common") == 0)
+        return parse_common(manifest, line, err);
+    if (strcmp(key, "generation") == 0)
+        return next_number(&line, UINT64_MAX, &manifest->generation) ? PIL_OK : damaged(err);
     if (strcmp(key, "features") == 0 && strcmp(line, PIL_FORMAT_FEATURES) != 0)
         return pil_error_set(err, PIL_INCOMPATIBLE,
                              "the index has features %.60s, this program knows %s: index "
@@ -223,6 +320,21 @@ static pil_status check_checksum(pil_buffer *text, pil_error *err)
     return PIL_OK;
 }
 
+/* True when the manifest has all that its segments name. */
+static bool is_complete(const pil_manifest *manifest)
+{
+    for (size_t i = 0; i < manifest->n_segments; i++) {
+        const pil_manifest_segment *segment = &manifest->segments[i];
+        if (segment->common != 0 && pil_manifest_find_common(manifest, segment->common) == NULL)
+            return false;
+        for (size_t j = 0; j < segment->n_dictionaries; j++) {
+            if (pil_manifest_find_dictionary(manifest, segment->dictionaries[j]) == NULL)
+                return false;
+        }
+    }
+    return true;
+}
+
 static pil_status parse(pil_buffer *text, pil_manifest *manifest, pil_error *err)
 {
     pil_status status = check_magic(text->bytes, err);
@@ -236,6 +348,8 @@ static pil_status parse(pil_buffer *text, pil_manifest *manifest, pil_error *err
         status = parse_line(manifest, line + 1, err);
         line = next;
     }
+    if (status == PIL_OK && !is_complete(manifest))
+        status = damaged(err);
     return status;
 }
 
@@ -264,141 +378,4 @@ bool pil_manifest_is_replaced(const char *directory, const pil_manifest *manifes
                        now.generation != manifest->generation;
     pil_manifest_dispose(&now);
     return is_replaced;
-}
-
-/* ---- changing ---- */
-
-pil_status pil_manifest_add_segment(pil_manifest *manifest, pil_manifest_segment *segment,
-                                    pil_error *err)
-{
-    size_t size = (manifest->n_segments + 1) * sizeof *segment;
-    pil_manifest_segment *grown = realloc(manifest->segments, size);
-    if (grown == NULL)
-        return pil_error_no_memory(err);
-    grown[manifest->n_segments++] = *segment;
-    manifest->segments = grown;
-    *segment = (pil_manifest_segment){0};
-    return PIL_OK;
-}
-
-void pil_manifest_remove_segment(pil_manifest *manifest, size_t at)
-{
-    pil_manifest_segment_dispose(&manifest->segments[at]);
-    manifest->n_segments--;
-    memmove(&manifest->segments[at], &manifest->segments[at + 1],
-            (manifest->n_segments - at) * sizeof manifest->segments[0]);
-}
-
-static pil_status copy_segment(const pil_manifest_segment *from, pil_manifest *to, pil_error *err)
-{
-    pil_manifest_segment copy = *from;
-    copy.stamp = strdup(from->stamp);
-    copy.dead_capacity = from->n_dead + 1;
-    copy.dead = malloc(copy.dead_capacity * sizeof *copy.dead);
-    pil_status status = PIL_OK;
-    if (copy.stamp == NULL || copy.dead == NULL)
-        status = pil_error_no_memory(err);
-    if (status == PIL_OK && from->n_dead > 0)
-        memcpy(copy.dead, from->dead, from->n_dead * sizeof *copy.dead);
-    if (status == PIL_OK)
-        status = pil_manifest_add_segment(to, &copy, err);
-    if (status != PIL_OK)
-        pil_manifest_segment_dispose(&copy);
-    return status;
-}
-
-pil_status pil_manifest_copy(const pil_manifest *manifest, pil_manifest *out, pil_error *err)
-{
-    pil_manifest copy = {.generation = manifest->generation};
-    pil_status status = PIL_OK;
-    for (size_t i = 0; i < manifest->n_segments && status == PIL_OK; i++)
-        status = copy_segment(&manifest->segments[i], &copy, err);
-    size_t size = manifest->n_catalogues * sizeof *copy.catalogues;
-    if (status == PIL_OK && size > 0) {
-        copy.catalogues = malloc(size);
-        if (copy.catalogues == NULL) {
-            status = pil_error_no_memory(err);
-        } else {
-            memcpy(copy.catalogues, manifest->catalogues, size);
-            copy.n_catalogues = manifest->n_catalogues;
-        }
-    }
-    if (status == PIL_OK)
-        *out = copy;
-    else
-        pil_manifest_dispose(&copy);
-    return status;
-}
-
-/* The first dead range that ends at docid or behind it. */
-static size_t find_dead(const pil_manifest_segment *segment, uint32_t docid)
-{
-    size_t low = 0, high = segment->n_dead;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (segment->dead[middle].last < docid)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static pil_status reserve_dead(pil_manifest_segment *segment, size_t n, pil_error *err)
-{
-    if (n <= segment->dead_capacity)
-        return PIL_OK;
-    size_t capacity = segment->dead_capacity == 0 ? 4 : segment->dead_capacity * 2;
-    pil_docid_range *grown = realloc(segment->dead, capacity * sizeof *grown);
-    if (grown == NULL)
-        return pil_error_no_memory(err);
-    segment->dead = grown;
-    segment->dead_capacity = capacity;
-    return PIL_OK;
-}
-
-pil_status pil_manifest_kill(pil_manifest_segment *segment, pil_docid_range range, pil_error *err)
-{
-    size_t first = find_dead(segment, range.first > 1 ? range.first - 1 : range.first);
-    size_t behind = first;
-    while (behind < segment->n_dead && segment->dead[behind].first - 1 <= range.last) {
-        if (segment->dead[behind].first < range.first)
-            range.first = segment->dead[behind].first;
-        if (segment->dead[behind].last > range.last)
-            range.last = segment->dead[behind].last;
-        behind++;
-    }
-    size_t n_left = segment->n_dead - (behind - first) + 1;
-    if (n_left > segment->n_dead) {
-        pil_status status = reserve_dead(segment, n_left, err);
-        if (status != PIL_OK)
-            return status;
-    }
-    memmove(&segment->dead[first + 1], &segment->dead[behind],
-            (segment->n_dead - behind) * sizeof segment->dead[0]);
-    segment->dead[first] = range;
-    segment->n_dead = n_left;
-    return PIL_OK;
-}
-
-bool pil_manifest_is_dead(const pil_manifest_segment *segment, uint32_t docid)
-{
-    size_t at = find_dead(segment, docid);
-    return at < segment->n_dead && segment->dead[at].first <= docid;
-}
-
-uint32_t pil_manifest_n_dead(const pil_manifest_segment *segment)
-{
-    uint32_t n = 0;
-    for (size_t i = 0; i < segment->n_dead; i++)
-        n += segment->dead[i].last - segment->dead[i].first + 1;
-    return n;
-}
-
-char *pil_manifest_segment_path(const char *directory, const char *id)
-{
-    char *segments = pil_file_join(directory, PIL_SEGMENTS_NAME);
-    char *path = segments == NULL ? NULL : pil_file_join(segments, id);
-    free(segments);
-    return path;
 }

@@ -1,220 +1,205 @@
 #include "index/record.h"
 
 #include "codec.h"
+#include "compression.h"
+#include "language_code.h"
 
+#include <stdlib.h>
 #include <string.h>
-#include <zstd.h>
 
+/* docs/index-format.md has the layout. */
 enum {
-    RECORD_FORMAT = 1,
-    META_FORMAT = 1,
-    NO_DICTIONARY = 0,
-    TEXT_PLAIN = 0,
-    TEXT_ZSTD = 1,
-    /* glass deflates what it stores, but libxapian cannot always inflate a tag of more than 8 KiB
-     * (docs/index-format.md): longer texts are compressed here, which leaves deflate nothing. */
-    LONGEST_PLAIN_TEXT = 4096,
-    ZSTD_LEVEL = 3
+    FORMAT = 2,
+    FORMAT_MASK = 0x0F,
+    LANGUAGE_MASK = (1 << PIL_LANGUAGE_BITS) - 1,
+    /* in the first byte, beside the format */
+    HAS_BLOCK = 0x10, /* the text is compressed */
+    HAS_LINE = 0x20,
+    HAS_PAGE = 0x40,
+    HAS_HEADING = 0x80,
+    /* in the second, beside the language */
+    HAS_REPEAT = 0x40,
+    HAS_LENGTH = 0x80 /* the range is not as long as the text */
 };
 
-static pil_status put_text(const pil_record *record, pil_buffer *out)
+/* ---- encoding ---- */
+
+static pil_status put_optional(pil_buffer *out, bool is_there, uint64_t number)
 {
-    bool is_long = record->text_bytes > LONGEST_PLAIN_TEXT;
-    pil_status status = pil_codec_put_number(out, is_long ? TEXT_ZSTD : TEXT_PLAIN);
-    if (status == PIL_OK)
-        status = pil_codec_put_number(out, record->text_bytes);
-    if (status != PIL_OK || !is_long)
-        return status == PIL_OK ? pil_buffer_append(out, record->text, record->text_bytes) : status;
-    size_t bound = ZSTD_compressBound(record->text_bytes);
-    status = pil_buffer_reserve(out, bound);
-    if (status != PIL_OK)
-        return status;
-    size_t size = ZSTD_compress(out->bytes + out->length, bound, record->text, record->text_bytes,
-                                ZSTD_LEVEL);
-    if (ZSTD_isError(size))
-        return PIL_NO_MEMORY;
-    pil_buffer_set_length(out, out->length + size);
-    return PIL_OK;
+    return is_there ? pil_codec_put_number(out, number) : PIL_OK;
 }
 
-static pil_status put_c_string(pil_buffer *out, const char *string)
+static pil_status put_head(const pil_record *record, bool is_compressed, uint64_t dictionary,
+                           pil_buffer *out)
 {
-    return pil_codec_put_string(out, string, string == NULL ? 0 : strlen(string));
-}
-
-static pil_status fail_encode(pil_status status, pil_error *err)
-{
-    if (status == PIL_NO_MEMORY)
-        return pil_error_no_memory(err);
-    return pil_error_set(err, status, "a record is larger than %d bytes", PIL_RECORD_MAX_BYTES);
-}
-
-pil_status pil_record_encode(const pil_record *record, pil_buffer *out, pil_error *err)
-{
-    size_t start = out->length;
-    const uint64_t numbers[] = {
-        NO_DICTIONARY,
-        record->id,
-        record->number,
-        record->begin_byte,
-        record->end_byte - record->begin_byte,
-        record->line,
-        record->page,
-        record->generation,
+    bool has_heading = record->heading != NULL && record->heading[0] != '\0';
+    uint64_t range_bytes = record->end_byte - record->begin_byte;
+    bool has_length = range_bytes != record->text_bytes;
+    unsigned language = pil_language_code(record->language);
+    const char flags[] = {
+        (char)(FORMAT | (is_compressed ? HAS_BLOCK : 0) | (record->line > 0 ? HAS_LINE : 0) |
+               (record->page > 0 ? HAS_PAGE : 0) | (has_heading ? HAS_HEADING : 0)),
+        (char)(language | (record->repeat > 0 ? HAS_REPEAT : 0) | (has_length ? HAS_LENGTH : 0)),
     };
-    pil_status status = pil_buffer_append_byte(out, RECORD_FORMAT);
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0] && status == PIL_OK; i++)
-        status = pil_codec_put_number(out, numbers[i]);
+    pil_status status = pil_buffer_append(out, flags, sizeof flags);
     if (status == PIL_OK)
-        status = put_c_string(out, record->language);
+        status = put_optional(out, is_compressed, dictionary);
     if (status == PIL_OK)
-        status = put_c_string(out, record->heading);
+        status = pil_codec_put_number(out, record->number);
     if (status == PIL_OK)
-        status = put_text(record, out);
+        status = put_optional(out, record->repeat > 0, record->repeat);
+    if (status == PIL_OK)
+        status = pil_codec_put_number(out, record->begin_byte);
+    if (status == PIL_OK)
+        status = put_optional(out, has_length, range_bytes);
+    if (status == PIL_OK)
+        status = put_optional(out, record->line > 0, record->line);
+    if (status == PIL_OK)
+        status = put_optional(out, record->page > 0, record->page);
+    if (status == PIL_OK && language == PIL_LANGUAGE_OTHER)
+        status = pil_codec_put_string(out, record->language, strlen(record->language));
+    if (status == PIL_OK && has_heading)
+        status = pil_codec_put_string(out, record->heading, strlen(record->heading));
+    return status;
+}
+
+pil_status pil_record_encode(const pil_record *record, pil_compressor *compressor, pil_buffer *out,
+                             pil_error *err)
+{
+    size_t start = out->length, text_bytes = record->text_bytes;
+    uint64_t dictionary = 0;
+    const char *block = NULL, *text = record->text;
+    if (compressor != NULL) {
+        pil_status status =
+            pil_compressor_run(compressor, text, text_bytes, &block, &text_bytes, err);
+        if (status != PIL_OK)
+            return status;
+        dictionary = pil_compressor_dictionary(compressor);
+    }
+    if (block == NULL)
+        text_bytes = record->text_bytes;
+    else
+        text = block;
+    pil_status status = put_head(record, block != NULL, dictionary, out);
+    if (status == PIL_OK)
+        status = pil_buffer_append(out, text, text_bytes);
     if (status == PIL_OK)
         status = pil_codec_seal(out, start);
-    return status == PIL_OK ? PIL_OK : fail_encode(status, err);
+    if (status == PIL_OK)
+        return PIL_OK;
+    pil_buffer_set_length(out, start);
+    return status == PIL_NO_MEMORY ? pil_error_no_memory(err)
+                                   : pil_error_set(err, status, "a record is too large");
 }
 
-/* Copies bytes[0..length) behind what strings holds, which must have room. */
-static const char *keep(pil_buffer *strings, const void *bytes, size_t length)
+/* ---- decoding ---- */
+
+static pil_status fail_corrupt(pil_error *err)
 {
-    const char *kept = strings->bytes + strings->length;
-    if (pil_buffer_append(strings, bytes, length) != PIL_OK ||
-        pil_buffer_append_byte(strings, '\0') != PIL_OK)
-        return NULL;
-    return kept;
+    return pil_error_set(err, PIL_CORRUPT, "a record is damaged");
 }
 
-static pil_status fail_corrupt(pil_error *err, const char *what)
-{
-    return pil_error_set(err, PIL_CORRUPT, "%s is damaged", what);
-}
-
-/* The format byte stands first, so that a future layout can be told from damage. */
-static pil_status check_format(const void *bytes, size_t length, int format, const char *what,
-                               pil_codec_reader *reader, pil_error *err)
-{
-    *reader = pil_codec_open(bytes, length);
-    if (!reader->ok || reader->length == 0)
-        return fail_corrupt(err, what);
-    int found = (unsigned char)reader->bytes[reader->at++];
-    if (found != format)
-        return pil_error_set(err, PIL_INCOMPATIBLE, "%s has format %d, this program reads %d", what,
-                             found, format);
-    return PIL_OK;
-}
-
-static pil_status get_text(pil_codec_reader *reader, pil_buffer *strings, pil_record *record,
+/* The text is all that is left. */
+static pil_status get_text(pil_codec_reader *reader, bool is_compressed, uint64_t dictionary,
+                           pil_dictionaries *dictionaries, pil_buffer *strings, pil_record *record,
                            pil_error *err)
 {
-    uint64_t coding = pil_codec_get_number(reader);
-    uint64_t length = pil_codec_get_number(reader);
     const char *stored = reader->bytes + reader->at;
     size_t n_stored = reader->length - reader->at;
-    if (!reader->ok || length > PIL_RECORD_MAX_BYTES || coding > TEXT_ZSTD ||
-        (coding == TEXT_PLAIN && length != n_stored))
-        return fail_corrupt(err, "a record");
-    record->text_bytes = (size_t)length;
-    if (coding == TEXT_PLAIN) {
-        record->text = keep(strings, stored, n_stored);
-        return PIL_OK;
-    }
     char *text = strings->bytes + strings->length;
-    size_t got = ZSTD_decompress(text, record->text_bytes, stored, n_stored);
-    if (ZSTD_isError(got) || got != record->text_bytes)
-        return fail_corrupt(err, "a record's text");
-    text[got] = '\0';
-    pil_buffer_set_length(strings, strings->length + got + 1);
     record->text = text;
+    record->text_bytes = n_stored;
+    if (!is_compressed) {
+        memcpy(text, stored, n_stored);
+    } else {
+        pil_status status = pil_dictionaries_expand(dictionaries, dictionary, stored, n_stored,
+                                                    text, &record->text_bytes, err);
+        if (status != PIL_OK)
+            return status;
+    }
+    pil_buffer_set_length(strings, strings->length + record->text_bytes + 1);
+    text[record->text_bytes] = '\0';
     return PIL_OK;
 }
 
-/* How much the strings of a record can take: text expands when it was compressed. */
-static size_t room_for(pil_codec_reader reader, size_t language_bytes, size_t heading_bytes)
+/* The language is one of the table's, or stands behind the numbers. */
+static const char *get_language(pil_codec_reader *reader, unsigned code, pil_buffer *strings)
 {
-    pil_codec_get_number(&reader);
-    uint64_t text_bytes = pil_codec_get_number(&reader);
-    if (!reader.ok || text_bytes > PIL_RECORD_MAX_BYTES)
-        text_bytes = 0;
-    return language_bytes + heading_bytes + (size_t)text_bytes + 3;
+    if (code == PIL_LANGUAGE_OTHER)
+        return pil_codec_keep_string(reader, strings);
+    const char *language = pil_language_of_code(code);
+    if (language == NULL)
+        reader->ok = false;
+    return language;
 }
 
-pil_status pil_record_decode(const void *bytes, size_t length, pil_buffer *strings,
+static pil_status get_record(pil_codec_reader *reader, unsigned flags,
+                             pil_dictionaries *dictionaries, pil_buffer *strings,
                              pil_record *record, pil_error *err)
 {
-    pil_codec_reader reader;
-    pil_status status = check_format(bytes, length, RECORD_FORMAT, "a record", &reader, err);
+    unsigned more = pil_codec_get_byte(reader);
+    bool is_compressed = (flags & HAS_BLOCK) != 0, has_length = (more & HAS_LENGTH) != 0;
+    uint64_t dictionary = is_compressed ? pil_codec_get_number(reader) : 0;
+    record->number = pil_codec_get_u32(reader);
+    record->repeat = more & HAS_REPEAT ? pil_codec_get_u32(reader) : 0;
+    record->begin_byte = pil_codec_get_number(reader);
+    uint64_t range_bytes = has_length ? pil_codec_get_number(reader) : 0;
+    record->line = flags & HAS_LINE ? pil_codec_get_u32(reader) : 0;
+    record->page = flags & HAS_PAGE ? pil_codec_get_u32(reader) : 0;
+    record->language = get_language(reader, more & LANGUAGE_MASK, strings);
+    record->heading = flags & HAS_HEADING ? pil_codec_keep_string(reader, strings) : "";
+    if (!reader->ok)
+        return fail_corrupt(err);
+    pil_status status =
+        get_text(reader, is_compressed, dictionary, dictionaries, strings, record, err);
     if (status != PIL_OK)
         return status;
-    pil_record found = {0};
-    uint64_t dictionary = pil_codec_get_number(&reader);
-    found.id = pil_codec_get_number(&reader);
-    found.number = pil_codec_get_u32(&reader);
-    found.begin_byte = pil_codec_get_number(&reader);
-    found.end_byte = found.begin_byte + pil_codec_get_number(&reader);
-    found.line = pil_codec_get_u32(&reader);
-    found.page = pil_codec_get_u32(&reader);
-    found.generation = pil_codec_get_number(&reader);
-    size_t language_bytes, heading_bytes;
-    const char *language = pil_codec_get_string(&reader, &language_bytes);
-    const char *heading = pil_codec_get_string(&reader, &heading_bytes);
+    if (!has_length)
+        range_bytes = record->text_bytes;
+    record->end_byte = record->begin_byte + range_bytes;
+    return record->end_byte < record->begin_byte ? fail_corrupt(err) : PIL_OK;
+}
+
+pil_status pil_record_decode(const void *bytes, size_t length, pil_dictionaries *dictionaries,
+                             pil_buffer *strings, pil_record *record, pil_error *err)
+{
+    pil_codec_reader reader = pil_codec_open(bytes, length);
+    unsigned flags = pil_codec_get_byte(&reader);
     if (!reader.ok)
-        return fail_corrupt(err, "a record");
-    if (dictionary != NO_DICTIONARY)
-        return pil_error_set(err, PIL_INCOMPATIBLE, "a record needs a dictionary");
+        return fail_corrupt(err);
+    if ((flags & FORMAT_MASK) != FORMAT)
+        return pil_error_set(err, PIL_INCOMPATIBLE, "a record has format %u, this program reads %d",
+                             flags & FORMAT_MASK, FORMAT);
     pil_buffer_clear(strings);
-    status = pil_buffer_reserve(strings, room_for(reader, language_bytes, heading_bytes));
+    size_t room = length + (flags & HAS_BLOCK ? PIL_BLOCK_TEXT_MAX_BYTES : 0);
+    pil_status status = pil_buffer_reserve(strings, room);
     if (status != PIL_OK)
-        return status == PIL_NO_MEMORY ? pil_error_no_memory(err) : fail_corrupt(err, "a record");
-    found.language = keep(strings, language, language_bytes);
-    found.heading = keep(strings, heading, heading_bytes);
-    status = get_text(&reader, strings, &found, err);
+        return status == PIL_NO_MEMORY ? pil_error_no_memory(err) : fail_corrupt(err);
+    pil_record found = {0};
+    status = get_record(&reader, flags, dictionaries, strings, &found, err);
     if (status == PIL_OK)
         *record = found;
     return status;
 }
 
-pil_status pil_article_meta_encode(const pil_article_meta *meta, pil_buffer *out, pil_error *err)
+/* ---- ids ---- */
+
+uint32_t pil_article_id_seed(const pil_digest *key)
 {
-    size_t start = out->length;
-    const char *const strings[] = {meta->id,   meta->path,     meta->title,  meta->author,
-                                   meta->date, meta->language, meta->source, meta->url};
-    pil_status status = pil_buffer_append_byte(out, META_FORMAT);
-    if (status == PIL_OK)
-        status = pil_codec_put_number(out, meta->n_paragraphs);
-    for (size_t i = 0; i < sizeof strings / sizeof strings[0] && status == PIL_OK; i++)
-        status = put_c_string(out, strings[i]);
-    if (status == PIL_OK)
-        status = pil_codec_seal(out, start);
-    return status == PIL_OK ? PIL_OK : fail_encode(status, err);
+    char first[9];
+    memcpy(first, key->hex, 8);
+    first[8] = '\0';
+    return (uint32_t)strtoul(first, NULL, 16);
 }
 
-pil_status pil_article_meta_decode(const void *bytes, size_t length, pil_buffer *strings,
-                                   pil_article_meta *meta, pil_error *err)
+uint64_t pil_paragraph_id(uint32_t id_seed, const char *text, size_t text_bytes, uint32_t repeat)
 {
-    enum { N_STRINGS = 8 };
-    pil_codec_reader reader;
-    pil_status status =
-        check_format(bytes, length, META_FORMAT, "an article's metadata", &reader, err);
-    if (status != PIL_OK)
-        return status;
-    pil_article_meta found = {.n_paragraphs = pil_codec_get_u32(&reader)};
-    const char **const targets[N_STRINGS] = {&found.id,     &found.path, &found.title,
-                                             &found.author, &found.date, &found.language,
-                                             &found.source, &found.url};
-    pil_buffer_clear(strings);
-    status = pil_buffer_reserve(strings, length + N_STRINGS);
-    if (status != PIL_OK)
-        return status == PIL_NO_MEMORY ? pil_error_no_memory(err)
-                                       : fail_corrupt(err, "an article's metadata");
-    for (int i = 0; i < N_STRINGS; i++) {
-        size_t n_bytes;
-        const char *string = pil_codec_get_string(&reader, &n_bytes);
-        *targets[i] = keep(strings, string, n_bytes);
+    uint64_t hash = pil_hash64(text, text_bytes);
+    if (repeat > 0) {
+        unsigned char both[12];
+        for (size_t i = 0; i < sizeof both; i++)
+            both[i] = (unsigned char)(i < 8 ? hash >> 8 * i : repeat >> 8 * (i - 8));
+        hash = pil_hash64(both, sizeof both);
     }
-    if (!reader.ok)
-        return fail_corrupt(err, "an article's metadata");
-    *meta = found;
-    return PIL_OK;
+    return (uint64_t)id_seed << 32 | (hash & UINT32_MAX);
 }

@@ -1,8 +1,9 @@
 #include "index/segment.h"
 
 #include "base/file.h"
-#include "codec.h"
 #include "index/schema.h"
+#include "lexicon.h"
+#include "text/analyser.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,9 +83,10 @@ pil_status pil_segment_is_in_place(const pil_segment *segment, const char *direc
 }
 
 pil_status pil_segment_open(pil_segment *out, const char *directory,
-                            const pil_manifest_segment *entry, pil_error *err)
+                            const pil_manifest_segment *entry, pil_dictionaries *dictionaries,
+                            pil_error *err)
 {
-    *out = (pil_segment){.entry = entry};
+    *out = (pil_segment){.entry = entry, .dictionaries = dictionaries};
     char *path = pil_manifest_segment_path(directory, entry->id);
     if (path == NULL)
         return pil_error_no_memory(err);
@@ -111,7 +113,8 @@ pil_status pil_segment_record(pil_segment *segment, uint32_t docid, pil_buffer *
     if (xc_document_data(segment->database, docid, &data, &length, &failure) != XC_OK)
         return fail(segment, &failure, err);
     pil_error inner;
-    pil_status status = pil_record_decode(data, length, strings, record, &inner);
+    pil_status status =
+        pil_record_decode(data, length, segment->dictionaries, strings, record, &inner);
     xc_free(data);
     return status == PIL_OK ? PIL_OK : name_segment(segment, status, &inner, err);
 }
@@ -140,15 +143,72 @@ pil_status pil_segment_article(pil_segment *segment, uint32_t first, pil_buffer 
     return status == PIL_OK ? PIL_OK : name_segment(segment, status, &inner, err);
 }
 
-pil_status pil_segment_article_docids(pil_segment *segment, const pil_digest *key, uint32_t **out,
-                                      size_t *n, pil_error *err)
+/* The range of the article that begins at first, by what its metadata say. */
+static pil_status read_range(pil_segment *segment, uint32_t first, pil_buffer *strings,
+                             pil_docid_range *range, pil_error *err)
+{
+    pil_article_meta meta;
+    pil_status status = pil_segment_article(segment, first, strings, &meta, err);
+    if (status != PIL_OK)
+        return status;
+    uint32_t n_left = segment->entry->n_paragraphs - first + 1;
+    if (first > segment->entry->n_paragraphs || meta.n_paragraphs == 0 ||
+        meta.n_paragraphs > n_left)
+        return pil_error_set(err, PIL_CORRUPT, "segment %s: the article at %u goes beyond its end",
+                             segment->entry->id, (unsigned)first);
+    *range = (pil_docid_range){first, first + meta.n_paragraphs - 1};
+    return PIL_OK;
+}
+
+pil_status pil_segment_article_ranges(pil_segment *segment, const pil_digest *key,
+                                      pil_docid_range **out, size_t *n, pil_error *err)
 {
     char term[sizeof PIL_PREFIX_ARTICLE + PIL_DIGEST_LENGTH];
     int length = snprintf(term, sizeof term, "%s%s", PIL_PREFIX_ARTICLE, key->hex);
+    uint32_t *docids; /* of first paragraphs */
+    size_t n_docids;
     xc_error failure;
-    if (xc_database_postings(segment->database, term, (size_t)length, out, n, &failure) != XC_OK)
+    *out = NULL;
+    *n = 0;
+    if (xc_database_postings(segment->database, term, (size_t)length, &docids, &n_docids,
+                             &failure) != XC_OK)
         return fail(segment, &failure, err);
+    if (n_docids == 0)
+        return PIL_OK;
+    pil_buffer strings;
+    pil_buffer_init(&strings, 2 * PIL_RECORD_MAX_BYTES);
+    pil_docid_range *ranges = malloc(n_docids * sizeof *ranges);
+    pil_status status = ranges == NULL ? pil_error_no_memory(err) : PIL_OK;
+    for (size_t i = 0; i < n_docids && status == PIL_OK; i++)
+        status = read_range(segment, docids[i], &strings, &ranges[i], err);
+    pil_buffer_dispose(&strings);
+    xc_free(docids);
+    if (status != PIL_OK) {
+        free(ranges);
+        return status;
+    }
+    *out = ranges;
+    *n = n_docids;
     return PIL_OK;
+}
+
+/* Adds what the block says of form in language. */
+static pil_status look_up_in(pil_lexicon_block *block, const char *form, const char *language,
+                             pil_lexicon_entry *entry, pil_error *err)
+{
+    pil_lexicon_word word;
+    pil_status status;
+    while ((status = pil_lexicon_block_next(block, &word, err)) == PIL_OK) {
+        /* The block may be the first of another language. */
+        int difference = strcmp(word.language, language) != 0 ? 1 : strcmp(word.form, form);
+        if (difference == 0) {
+            entry->n_written += word.n_written;
+            entry->n_derived += word.n_derived;
+        }
+        if (difference >= 0)
+            return PIL_OK;
+    }
+    return status == PIL_DONE ? PIL_OK : status;
 }
 
 pil_status pil_segment_lookup(pil_segment *segment, const char *form, size_t form_bytes,
@@ -156,26 +216,25 @@ pil_status pil_segment_lookup(pil_segment *segment, const char *form, size_t for
 {
     char key[XC_MAX_METADATA_KEY_BYTES];
     int length =
-        snprintf(key, sizeof key, "%s%.*s/%s", PIL_KEY_WORD, (int)form_bytes, form, language);
-    if (length < 0 || (size_t)length >= sizeof key)
+        snprintf(key, sizeof key, "%s%s/%.*s", PIL_KEY_WORD, language, (int)form_bytes, form);
+    if (form_bytes > PIL_TERM_MAX_BYTES || length < 0 || (size_t)length >= sizeof key)
         return PIL_OK;
-    char *value;
-    size_t value_length;
+    char *found, *value;
+    size_t found_length, value_length;
     xc_error failure;
-    if (xc_metadata_get(segment->database, key, (size_t)length, &value, &value_length, &failure) !=
-        XC_OK)
+    if (xc_metadata_seek(segment->database, PIL_KEY_WORD, strlen(PIL_KEY_WORD), key, (size_t)length,
+                         &found, &found_length, &value, &value_length, &failure) != XC_OK)
         return fail(segment, &failure, err);
-    if (value_length == 0)
+    if (found == NULL)
         return PIL_OK;
-    pil_codec_reader reader = pil_codec_open(value, value_length);
-    uint32_t n_written = pil_codec_get_u32(&reader);
-    uint32_t n_derived = pil_codec_get_u32(&reader);
-    bool ok = reader.ok;
+    pil_lexicon_block *block = NULL;
+    pil_error inner;
+    pil_status status =
+        pil_lexicon_block_open(&block, found, found_length, value, value_length, &inner);
+    if (status == PIL_OK)
+        status = look_up_in(block, key + length - form_bytes, language, entry, &inner);
+    pil_lexicon_block_close(block);
+    xc_free(found);
     xc_free(value);
-    if (!ok)
-        return pil_error_set(err, PIL_CORRUPT, "segment %s: a lexicon entry is damaged",
-                             segment->entry->id);
-    entry->n_written += n_written;
-    entry->n_derived += n_derived;
-    return PIL_OK;
+    return status == PIL_OK ? PIL_OK : name_segment(segment, status, &inner, err);
 }

@@ -38,9 +38,14 @@ static pil_status open_once(pil_snapshot *snapshot, pil_error *err)
         if (snapshot->segments == NULL)
             status = pil_error_no_memory(err);
     }
+    if (status == PIL_OK)
+        status = pil_dictionaries_open(&snapshot->dictionaries, snapshot->directory,
+                                       &snapshot->manifest, err);
+    if (status == PIL_OK)
+        status = pil_dictionaries_load(snapshot->dictionaries, err);
     for (size_t i = 0; i < n && status == PIL_OK; i++)
         status = pil_segment_open(&snapshot->segments[i], snapshot->directory,
-                                  &snapshot->manifest.segments[i], err);
+                                  &snapshot->manifest.segments[i], snapshot->dictionaries, err);
     if (status == PIL_OK)
         status = open_combined(snapshot, err);
     for (size_t i = 0; i < n && status == PIL_OK; i++)
@@ -54,9 +59,11 @@ static void close_files(pil_snapshot *snapshot)
     for (size_t i = 0; snapshot->segments != NULL && i < snapshot->manifest.n_segments; i++)
         pil_segment_close(&snapshot->segments[i]);
     free(snapshot->segments);
+    pil_dictionaries_close(snapshot->dictionaries);
     pil_manifest_dispose(&snapshot->manifest);
     snapshot->combined = NULL;
     snapshot->segments = NULL;
+    snapshot->dictionaries = NULL;
 }
 
 pil_status pil_snapshot_open(pil_snapshot *out, const char *directory, pil_error *err)

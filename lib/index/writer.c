@@ -32,13 +32,24 @@ static bool is_build_name(const char *name)
     return has_prefix(name, PIL_BUILD_PREFIX) && is_segment_id(name + strlen(PIL_BUILD_PREFIX));
 }
 
-static bool is_catalogue_name(const char *name)
+/* prefix and a generation; .new is behind it while it is written. */
+static bool is_numbered_name(const char *name, const char *prefix)
 {
-    if (!has_prefix(name, PIL_CATALOGUE_PREFIX))
+    if (!has_prefix(name, prefix))
         return false;
-    const char *rest = name + strlen(PIL_CATALOGUE_PREFIX);
+    const char *rest = name + strlen(prefix);
     size_t n_digits = strspn(rest, "0123456789");
     return n_digits > 0 && (rest[n_digits] == '\0' || strcmp(rest + n_digits, ".new") == 0);
+}
+
+static bool is_catalogue_name(const char *name)
+{
+    return is_numbered_name(name, PIL_CATALOGUE_PREFIX);
+}
+
+static bool is_dictionary_name(const char *name)
+{
+    return is_numbered_name(name, PIL_DICTIONARY_PREFIX);
 }
 
 static bool is_ours(const char *name)
@@ -49,7 +60,7 @@ static bool is_ours(const char *name)
         if (strcmp(name, names[i]) == 0)
             return true;
     }
-    return is_build_name(name) || is_catalogue_name(name);
+    return is_build_name(name) || is_catalogue_name(name) || is_dictionary_name(name);
 }
 
 /* Without a manifest the directory must be empty or half made by us: never write into a folder of
@@ -129,6 +140,16 @@ static bool names_catalogue(const pil_manifest *manifest, const char *name)
     return false;
 }
 
+static bool names_dictionary(const pil_manifest *manifest, const char *name)
+{
+    uint64_t number = strtoull(name + strlen(PIL_DICTIONARY_PREFIX), NULL, 10);
+    for (size_t i = 0; i < manifest->n_dictionaries; i++) {
+        if (manifest->dictionaries[i].number == number)
+            return true;
+    }
+    return false;
+}
+
 /* It is renamed first: a reader that is opening it sees all of its files, or that it is gone. */
 static void remove_segment(const char *directory, const char *id)
 {
@@ -142,16 +163,15 @@ static void remove_segment(const char *directory, const char *id)
     free(to);
 }
 
-/* Removes what no manifest names: leftovers of a killed writer, and what a commit made obsolete.
- * A file that cannot be removed now is removed some other time. */
-static void remove_unnamed(const pil_index_writer *writer)
+void pil_writer_remove_unnamed(const pil_index_writer *writer)
 {
     DIR *entries = opendir(writer->directory);
     struct dirent *entry;
     while (entries != NULL && (entry = readdir(entries)) != NULL) {
         const char *name = entry->d_name;
         bool is_build = is_build_name(name);
-        bool is_old = is_catalogue_name(name) && !names_catalogue(&writer->manifest, name);
+        bool is_old = (is_catalogue_name(name) && !names_catalogue(&writer->manifest, name)) ||
+                      (is_dictionary_name(name) && !names_dictionary(&writer->manifest, name));
         char *path = is_build || is_old ? pil_file_join(writer->directory, name) : NULL;
         if (path != NULL && is_build)
             (void)!pil_file_remove_tree(path, NULL);
@@ -175,9 +195,23 @@ static void remove_unnamed(const pil_index_writer *writer)
 
 /* ---- opening and closing ---- */
 
-static pil_status make_analyser(pil_index_writer *writer, pil_error *err)
+/* What a worker needs besides the batch that it works on: an analyser with its words, a compressor,
+ * what is being read. */
+static const uint64_t WORKER_BYTES = 32 << 20;
+
+/* Half of the memory is for what waits to be written, half for the workers. */
+static unsigned affordable_threads(const pil_writer_options *options)
+{
+    uint64_t n = options->memory_bytes / 2 / WORKER_BYTES;
+    return n == 0 ? 1 : n < options->n_threads ? (unsigned)n : options->n_threads;
+}
+
+static pil_status make_analysers(pil_index_writer *writer, const pil_writer_options *options,
+                                 pil_error *err)
 {
     pil_status status = pil_analyser_new(&writer->analyser, err);
+    if (status == PIL_OK)
+        status = pil_analyser_pool_init(&writer->pool, affordable_threads(options), err);
     if (status != PIL_OK)
         return status;
     writer->stamp = pil_index_stamp(writer->analyser);
@@ -222,12 +256,6 @@ static pil_status make_directory(const char *directory, char **resolved, pil_err
     return status;
 }
 
-static pil_status open_segments(pil_index_writer *writer, pil_error *err)
-{
-    writer->segments = calloc(writer->manifest.n_segments + 1, sizeof *writer->segments);
-    return writer->segments == NULL ? pil_error_no_memory(err) : PIL_OK;
-}
-
 /* Adding to an index of which a part is lost would hide the loss. */
 static pil_status check_segments(const pil_index_writer *writer, pil_error *err)
 {
@@ -245,15 +273,14 @@ static pil_status check_segments(const pil_index_writer *writer, pil_error *err)
 }
 
 pil_status pil_index_writer_open(pil_index_writer **out, const char *directory,
-                                 uint64_t segment_text_bytes, pil_error *err)
+                                 const pil_writer_options *options, pil_error *err)
 {
     *out = NULL;
     pil_index_writer *writer = calloc(1, sizeof *writer);
     if (writer == NULL)
         return pil_error_no_memory(err);
     writer->lock_fd = -1;
-    writer->segment_text_bytes = segment_text_bytes;
-    pil_buffer_init(&writer->record_strings, PIL_RECORD_MAX_BYTES);
+    writer->memory_bytes = options->memory_bytes;
     pil_buffer_init(&writer->meta_strings, PIL_RECORD_MAX_BYTES);
     pil_status status = make_directory(directory, &writer->directory, err);
     if (status == PIL_OK)
@@ -265,11 +292,9 @@ pil_status pil_index_writer_open(pil_index_writer **out, const char *directory,
     if (status == PIL_OK)
         status = check_segments(writer, err);
     if (status == PIL_OK)
-        status = make_analyser(writer, err);
-    if (status == PIL_OK)
-        status = open_segments(writer, err);
+        status = make_analysers(writer, options, err);
     if (status == PIL_OK) {
-        remove_unnamed(writer);
+        pil_writer_remove_unnamed(writer);
         *out = writer;
     } else {
         pil_index_writer_close(writer);
@@ -277,33 +302,22 @@ pil_status pil_index_writer_open(pil_index_writer **out, const char *directory,
     return status;
 }
 
-static void close_segments(pil_index_writer *writer)
-{
-    for (size_t i = 0; writer->segments != NULL && i < writer->manifest.n_segments; i++)
-        pil_segment_close(&writer->segments[i]);
-    free(writer->segments);
-    writer->segments = NULL;
-}
-
 void pil_index_writer_close(pil_index_writer *writer)
 {
     if (writer == NULL)
         return;
     pil_writer_drop_source(writer);
-    pil_segment_writer_free(writer->builder);
-    close_segments(writer);
+    pil_segment_builder_free(writer->builder);
+    pil_analyser_pool_dispose(&writer->pool);
+    pil_writer_close_segments(writer);
     pil_manifest_dispose(&writer->manifest);
+    pil_manifest_dispose(&writer->next);
     pil_catalogue_dispose(&writer->catalogue);
     pil_intern_dispose(&writer->built_keys);
     free(writer->built);
     free(writer->deaths);
     pil_analyser_free(writer->analyser);
     free(writer->stamp);
-    pil_intern_dispose(&writer->paragraph_ids);
-    pil_intern_dispose(&writer->paragraph_texts);
-    free(writer->repeats);
-    pil_arena_dispose(&writer->scratch);
-    pil_buffer_dispose(&writer->record_strings);
     pil_buffer_dispose(&writer->meta_strings);
     if (writer->lock_fd >= 0)
         close(writer->lock_fd);
@@ -321,188 +335,7 @@ const pil_manifest *pil_index_writer_manifest(const pil_index_writer *writer)
     return &writer->manifest;
 }
 
-pil_status pil_writer_segment(pil_index_writer *writer, size_t at, pil_segment **out,
-                              pil_error *err)
+pil_workers *pil_index_writer_workers(pil_index_writer *writer)
 {
-    pil_segment *segment = &writer->segments[at];
-    *out = segment;
-    if (segment->database != NULL)
-        return PIL_OK;
-    pil_status status =
-        pil_segment_open(segment, writer->directory, &writer->manifest.segments[at], err);
-    return status == PIL_STALE ? pil_error_set(err, PIL_CORRUPT, "segment %s is missing",
-                                               writer->manifest.segments[at].id)
-                               : status;
-}
-
-/* ---- the segment being built ---- */
-
-pil_status pil_writer_builder(pil_index_writer *writer, pil_error *err)
-{
-    if (writer->builder != NULL)
-        return PIL_OK;
-    return pil_segment_writer_begin(&writer->builder, writer->directory, err);
-}
-
-pil_status pil_writer_note_built(pil_index_writer *writer, const pil_digest *key,
-                                 uint32_t n_paragraphs, pil_error *err)
-{
-    if (writer->built_keys.n_entries == writer->built_capacity) {
-        size_t capacity = writer->built_capacity == 0 ? 64 : writer->built_capacity * 2;
-        pil_built_article *grown = realloc(writer->built, capacity * sizeof *grown);
-        if (grown == NULL)
-            return pil_error_no_memory(err);
-        writer->built = grown;
-        writer->built_capacity = capacity;
-    }
-    uint32_t number;
-    if (pil_intern_add(&writer->built_keys, key->hex, PIL_DIGEST_LENGTH, &number, NULL) != PIL_OK)
-        return pil_error_no_memory(err);
-    writer->built[number] = (pil_built_article){
-        .first = pil_segment_writer_n_paragraphs(writer->builder) + 1,
-        .n_paragraphs = n_paragraphs,
-    };
-    return PIL_OK;
-}
-
-/* ---- deaths ---- */
-
-static pil_status add_death(pil_index_writer *writer, const char *segment_id, pil_docid_range range,
-                            pil_error *err)
-{
-    if (writer->n_deaths == writer->deaths_capacity) {
-        size_t capacity = writer->deaths_capacity == 0 ? 16 : writer->deaths_capacity * 2;
-        pil_death *grown = realloc(writer->deaths, capacity * sizeof *grown);
-        if (grown == NULL)
-            return pil_error_no_memory(err);
-        writer->deaths = grown;
-        writer->deaths_capacity = capacity;
-    }
-    pil_death *death = &writer->deaths[writer->n_deaths++];
-    memcpy(death->segment_id, segment_id, sizeof death->segment_id);
-    death->range = range;
-    writer->is_changed = true;
-    return PIL_OK;
-}
-
-static pil_status kill_in_segment(pil_index_writer *writer, size_t at, const pil_digest *key,
-                                  pil_error *err)
-{
-    pil_segment *segment;
-    uint32_t *docids = NULL;
-    size_t n = 0;
-    pil_status status = pil_writer_segment(writer, at, &segment, err);
-    if (status == PIL_OK)
-        status = pil_segment_article_docids(segment, key, &docids, &n, err);
-    for (size_t i = 0; i < n && status == PIL_OK;) {
-        /* An article's paragraphs stand together. */
-        pil_docid_range range = {docids[i], docids[i]};
-        for (i++; i < n && docids[i] == range.last + 1; i++)
-            range.last++;
-        status = add_death(writer, writer->manifest.segments[at].id, range, err);
-    }
-    xc_free(docids);
-    return status;
-}
-
-pil_status pil_writer_kill_article(pil_index_writer *writer, const pil_digest *key, pil_error *err)
-{
-    pil_status status = PIL_OK;
-    for (size_t i = 0; i < writer->manifest.n_segments && status == PIL_OK; i++)
-        status = kill_in_segment(writer, i, key, err);
-    uint32_t number = pil_intern_find(&writer->built_keys, key->hex, PIL_DIGEST_LENGTH);
-    if (status == PIL_OK && number != PIL_INTERN_NONE && writer->built[number].n_paragraphs > 0) {
-        pil_built_article built = writer->built[number];
-        pil_docid_range range = {built.first, built.first + built.n_paragraphs - 1};
-        status = add_death(writer, pil_segment_writer_id(writer->builder), range, err);
-    }
-    return status;
-}
-
-/* ---- committing ---- */
-
-static pil_status bury(pil_manifest *manifest, const pil_death *death, pil_error *err)
-{
-    for (size_t i = 0; i < manifest->n_segments; i++) {
-        if (strcmp(manifest->segments[i].id, death->segment_id) == 0)
-            return pil_manifest_kill(&manifest->segments[i], death->range, err);
-    }
-    return PIL_OK;
-}
-
-static void drop_dead_segments(pil_manifest *manifest)
-{
-    for (size_t i = manifest->n_segments; i-- > 0;) {
-        const pil_manifest_segment *segment = &manifest->segments[i];
-        if (pil_manifest_n_dead(segment) == segment->n_paragraphs)
-            pil_manifest_remove_segment(manifest, i);
-    }
-}
-
-pil_status pil_writer_publish(pil_index_writer *writer, pil_manifest *next, pil_error *err)
-{
-    next->generation = writer->manifest.generation + 1;
-    pil_status status = pil_catalogue_write(&writer->catalogue, writer->directory, next, err);
-    if (status == PIL_OK)
-        status = pil_manifest_write(writer->directory, next, err);
-    if (status != PIL_OK)
-        return status;
-    close_segments(writer);
-    pil_manifest_dispose(&writer->manifest);
-    writer->manifest = *next;
-    *next = (pil_manifest){0};
-    writer->has_manifest = true;
-    pil_catalogue_committed(&writer->catalogue);
-    remove_unnamed(writer);
-    return open_segments(writer, err);
-}
-
-static pil_status finish_builder(pil_index_writer *writer, pil_manifest *next, pil_error *err)
-{
-    pil_manifest_segment built = {0};
-    pil_status status = pil_segment_writer_finish(writer->builder, writer->stamp, &built, err);
-    if (status == PIL_OK)
-        status = pil_manifest_add_segment(next, &built, err);
-    pil_manifest_segment_dispose(&built);
-    pil_segment_writer_free(writer->builder);
-    writer->builder = NULL;
-    pil_intern_clear(&writer->built_keys);
-    return status;
-}
-
-/* After a commit that failed. When only the last sync of the manifest did, the new one is on the
- * disk, and what it names must stay. */
-static void remove_unless_committed(const pil_index_writer *writer)
-{
-    if (!pil_manifest_is_replaced(writer->directory, &writer->manifest))
-        remove_unnamed(writer);
-}
-
-pil_status pil_index_writer_commit(pil_index_writer *writer, pil_error *err)
-{
-    bool has_built = writer->builder != NULL;
-    if (!has_built && !writer->is_changed && writer->has_manifest)
-        return PIL_OK;
-    pil_manifest next = {0};
-    pil_status status = PIL_OK;
-    if (writer->source != NULL)
-        status = pil_writer_store_partial_source(writer, err);
-    if (status == PIL_OK)
-        status = pil_manifest_copy(&writer->manifest, &next, err);
-    if (status == PIL_OK && has_built)
-        status = finish_builder(writer, &next, err);
-    for (size_t i = 0; i < writer->n_deaths && status == PIL_OK; i++)
-        status = bury(&next, &writer->deaths[i], err);
-    if (status == PIL_OK) {
-        drop_dead_segments(&next);
-        status = pil_writer_publish(writer, &next, err);
-    }
-    if (status == PIL_OK) {
-        writer->n_deaths = 0;
-        writer->is_changed = false;
-    } else {
-        remove_unless_committed(writer);
-    }
-    pil_manifest_dispose(&next);
-    return status;
+    return writer->pool.workers;
 }

@@ -1,12 +1,7 @@
 #include "writer_internal.h"
 
-#include "base/utf8.h"
-
 #include <stdlib.h>
 #include <string.h>
-
-/* Longer metadata is cut: it is shown on one line. */
-enum { META_MAX_BYTES = 2048 };
 
 static void free_source(pil_open_source *source)
 {
@@ -69,118 +64,6 @@ pil_status pil_index_writer_begin_source(pil_index_writer *writer, const char *p
 
 /* ---- one article ---- */
 
-static const char *cut(pil_index_writer *writer, const char *string)
-{
-    if (string == NULL || strlen(string) <= META_MAX_BYTES)
-        return string;
-    size_t length = pil_utf8_boundary(string, strlen(string), META_MAX_BYTES);
-    return pil_arena_copy(&writer->scratch, string, length);
-}
-
-/* Where it is counted how often a text with this hash came in the article; NULL when memory ran
- * out. */
-static uint32_t *find_repeats(pil_index_writer *writer, uint64_t text_hash)
-{
-    if (writer->paragraph_texts.n_entries == writer->repeats_capacity) {
-        size_t capacity = writer->repeats_capacity == 0 ? 64 : writer->repeats_capacity * 2;
-        uint32_t *grown = realloc(writer->repeats, capacity * sizeof *grown);
-        if (grown == NULL)
-            return NULL;
-        writer->repeats = grown;
-        writer->repeats_capacity = capacity;
-    }
-    uint32_t number;
-    bool is_new;
-    if (pil_intern_add(&writer->paragraph_texts, &text_hash, sizeof text_hash, &number, &is_new) !=
-        PIL_OK)
-        return NULL;
-    if (is_new)
-        writer->repeats[number] = 0;
-    return &writer->repeats[number];
-}
-
-/* Stable across runs: of the article, the text, and which one it is when the same text comes
- * several times. */
-static pil_status paragraph_id(pil_index_writer *writer, const pil_digest *key,
-                               const pil_paragraph *paragraph, uint64_t *id, pil_error *err)
-{
-    uint64_t parts[2] = {pil_hash64(key->hex, PIL_DIGEST_LENGTH),
-                         pil_hash64(paragraph->text, paragraph->length_bytes)};
-    uint32_t *n_before = find_repeats(writer, parts[1]);
-    if (n_before == NULL)
-        return pil_error_no_memory(err);
-    parts[0] += *n_before;
-    for (bool is_new = false; !is_new; parts[0]++, ++*n_before) {
-        uint32_t number;
-        *id = pil_hash64(parts, sizeof parts);
-        if (pil_intern_add(&writer->paragraph_ids, id, sizeof *id, &number, &is_new) != PIL_OK)
-            return pil_error_no_memory(err);
-    }
-    return PIL_OK;
-}
-
-static pil_status add_paragraph(pil_index_writer *writer, const pil_digest *key,
-                                const pil_paragraph *paragraph, uint32_t number,
-                                uint32_t line_offset, const char *language, pil_error *err)
-{
-    pil_record record = {
-        .number = number,
-        .begin_byte = paragraph->begin_byte,
-        .end_byte = paragraph->end_byte,
-        .line = paragraph->line + line_offset,
-        .generation = writer->manifest.generation + 1,
-        .language = language,
-        .heading = cut(writer, paragraph->heading),
-        .text = paragraph->text,
-        .text_bytes = paragraph->length_bytes,
-    };
-    const pil_token *tokens;
-    size_t n_tokens;
-    pil_status status = paragraph_id(writer, key, paragraph, &record.id, err);
-    if (status == PIL_OK)
-        status = pil_analyser_run(writer->analyser, language, record.text, record.text_bytes,
-                                  &tokens, &n_tokens, err);
-    if (status == PIL_OK)
-        status = pil_segment_writer_add(writer->builder, &record, tokens, n_tokens, err);
-    return status;
-}
-
-static pil_status write_article(pil_index_writer *writer, const pil_new_article *article,
-                                const pil_digest *key, pil_error *err)
-{
-    const pil_paragraphs *paragraphs = article->paragraphs;
-    if (paragraphs->n_items == 0)
-        return PIL_OK;
-    pil_arena_clear(&writer->scratch);
-    pil_intern_clear(&writer->paragraph_ids);
-    pil_intern_clear(&writer->paragraph_texts);
-    const pil_article_meta *given = &article->meta;
-    bool has_language = given->language != NULL && given->language[0] != '\0';
-    const char *language = has_language ? given->language : article->default_language;
-    if (language == NULL)
-        language = "";
-    pil_article_meta meta = {
-        .id = given->id,
-        .path = given->path,
-        .title = cut(writer, given->title),
-        .author = cut(writer, given->author),
-        .date = cut(writer, given->date),
-        .language = language,
-        .source = cut(writer, given->source),
-        .url = cut(writer, given->url),
-        .n_paragraphs = (uint32_t)paragraphs->n_items,
-    };
-    pil_status status = pil_writer_builder(writer, err);
-    if (status == PIL_OK)
-        status = pil_writer_note_built(writer, key, meta.n_paragraphs, err);
-    if (status == PIL_OK)
-        status = pil_segment_writer_add_article(writer->builder, &meta, key, err);
-    for (size_t i = 0; i < paragraphs->n_items && status == PIL_OK; i++)
-        status = add_paragraph(writer, key, &paragraphs->items[i], (uint32_t)i + 1,
-                               article->line_offset, language, err);
-    return status;
-}
-
 /* Makes room for one more article and returns where, by its key; *is_new is false when the key
  * came before in this source. NULL when memory ran out. */
 static pil_catalogue_article *list_article(pil_open_source *source, const pil_digest *key,
@@ -200,22 +83,37 @@ static pil_catalogue_article *list_article(pil_open_source *source, const pil_di
     return &source->articles[number];
 }
 
-pil_status pil_index_writer_add_article(pil_index_writer *writer, const pil_new_article *article,
+pil_status pil_index_writer_begin_batch(pil_index_writer *writer, const pil_batch *batch,
+                                        pil_error *err)
+{
+    if (pil_writer_is_full(writer, pil_segment_builder_cost(batch)))
+        return pil_index_writer_commit(writer, err);
+    return PIL_OK;
+}
+
+/* The article will be in the segment being built; one without paragraphs is in the catalogue only.
+ */
+static pil_status want_article(pil_index_writer *writer, pil_batch_article *article, pil_error *err)
+{
+    writer->is_changed = true;
+    if (article->meta.n_paragraphs == 0)
+        return PIL_OK;
+    article->is_wanted = true;
+    article->meta.generation = writer->manifest.generation + 1;
+    return pil_writer_note_built(writer, &article->key, article->meta.n_paragraphs, err);
+}
+
+pil_status pil_index_writer_add_article(pil_index_writer *writer, pil_batch_article *article,
                                         pil_article_outcome *outcome, pil_error *err)
 {
     pil_open_source *source = writer->source;
-    pil_status status = PIL_OK;
-    if (writer->builder != NULL &&
-        pil_segment_writer_text_bytes(writer->builder) >= writer->segment_text_bytes)
-        status = pil_index_writer_commit(writer, err);
-    if (status != PIL_OK)
-        return status;
-    pil_digest key = pil_digest_of(article->meta.id, strlen(article->meta.id));
+    const pil_digest *key = &article->key;
     bool is_new;
-    pil_catalogue_article *listed = list_article(source, &key, &is_new);
+    article->is_wanted = false;
+    pil_catalogue_article *listed = list_article(source, key, &is_new);
     if (listed == NULL)
         return pil_error_no_memory(err);
-    uint32_t old = pil_intern_find(&source->old_keys, key.hex, PIL_DIGEST_LENGTH);
+    uint32_t old = pil_intern_find(&source->old_keys, key->hex, PIL_DIGEST_LENGTH);
     bool is_known = old != PIL_INTERN_NONE;
     if (is_known)
         source->is_old_seen[old] = true;
@@ -226,13 +124,22 @@ pil_status pil_index_writer_add_article(pil_index_writer *writer, const pil_new_
         return PIL_OK;
     }
     *outcome = !is_new ? PIL_ARTICLE_REPEATED : is_known ? PIL_ARTICLE_CHANGED : PIL_ARTICLE_NEW;
-    *listed = (pil_catalogue_article){.key = key,
-                                      .content = article->content,
-                                      .n_paragraphs = (uint32_t)article->paragraphs->n_items};
-    writer->is_changed = true;
+    *listed = (pil_catalogue_article){
+        .key = *key, .content = article->content, .n_paragraphs = article->meta.n_paragraphs};
+    pil_status status = PIL_OK;
     if (!is_new || is_known)
-        status = pil_writer_kill_article(writer, &key, err);
-    return status == PIL_OK ? write_article(writer, article, &key, err) : status;
+        status = pil_writer_kill_article(writer, key, err);
+    return status == PIL_OK ? want_article(writer, article, err) : status;
+}
+
+pil_status pil_index_writer_end_batch(pil_index_writer *writer, pil_batch *batch, pil_error *err)
+{
+    for (size_t i = 0; i < batch->n_articles; i++) {
+        if (batch->articles[i].is_wanted)
+            return pil_writer_build(writer, batch, err);
+    }
+    pil_batch_free(batch);
+    return PIL_OK;
 }
 
 /* ---- ending a source ---- */

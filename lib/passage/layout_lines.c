@@ -1,6 +1,7 @@
 #include "layout_internal.h"
 #include "passage_internal.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* Lines are not measured further than COLUMNS_COUNTED. */
@@ -9,6 +10,29 @@ enum { TAB_COLUMNS = 8, COLUMNS_COUNTED = 1000, MARK_DIGITS = 3, ROMAN_LETTERS =
 /* Bytes that may end a line; of 0xC2 and 0xE2 the bytes behind decide. */
 static const bool stops[256] = {
     ['\n'] = true, ['\r'] = true, ['\v'] = true, ['\f'] = true, [0xC2] = true, [0xE2] = true};
+
+/* Bytes that are looked at together. */
+enum { STRIDE = 8 };
+static const uint64_t ones = UINT64_C(0x0101010101010101);
+static const uint64_t high_bits = UINT64_C(0x8080808080808080);
+
+static uint64_t load(const char *text)
+{
+    uint64_t bytes;
+    memcpy(&bytes, text, STRIDE);
+    return bytes;
+}
+
+/* Moves at over ASCII text as long as none of STRIDE bytes is a control character of those that end
+ * lines. */
+static size_t skip_plain(const char *text, size_t length, size_t at)
+{
+    /* A byte below 0x0E, or with its high bit set, leaves its high bit set. */
+    while (length - at >= STRIDE &&
+           (((load(text + at) - ones * 0x0E) | load(text + at)) & high_bits) == 0)
+        at += STRIDE;
+    return at;
+}
 
 /* The length of the line end at text[at], 0 when it is none. */
 static size_t line_end_length(const char *text, size_t length, size_t at)
@@ -31,6 +55,11 @@ static uint32_t columns_of(const char *text, size_t begin, size_t end)
 {
     uint32_t columns = 0;
     for (size_t i = begin; i < end && columns < COLUMNS_COUNTED; i++) {
+        while (end - i > STRIDE && columns + STRIDE <= COLUMNS_COUNTED &&
+               (load(text + i) & high_bits) == 0) {
+            columns += STRIDE;
+            i += STRIDE;
+        }
         unsigned char byte = (unsigned char)text[i];
         columns += (byte & 0xC0) != 0x80;
         columns += byte >= 0xE3 && byte <= 0xED;
@@ -142,7 +171,7 @@ bool pil_layout_next_line(pil_layout_reader *reader, pil_layout_line *line, bool
         return false;
     const char *text = reader->text;
     size_t begin = reader->at, end = begin, ending = 0;
-    while (end < reader->length) {
+    while ((end = skip_plain(text, reader->length, end)) < reader->length) {
         if (stops[(unsigned char)text[end]] &&
             (ending = line_end_length(text, reader->length, end)) > 0)
             break;

@@ -1,60 +1,12 @@
 #include "plan.h"
 
+#include "grams.h"
 #include "index/schema.h"
+#include "query_list.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Queries that are going to be combined; it owns them. */
-typedef struct query_list {
-    xc_query **items;
-    size_t n, capacity;
-} query_list;
-
-static void dispose_list(query_list *list)
-{
-    for (size_t i = 0; i < list->n; i++)
-        xc_query_free(list->items[i]);
-    free(list->items);
-    *list = (query_list){0};
-}
-
-/* Takes query over, also on failure; NULL is left out. */
-static pil_status push(query_list *list, xc_query *query, pil_error *err)
-{
-    if (query == NULL)
-        return PIL_OK;
-    if (list->n == list->capacity) {
-        size_t capacity = list->capacity == 0 ? 8 : list->capacity * 2;
-        xc_query **grown = realloc(list->items, capacity * sizeof *grown);
-        if (grown == NULL) {
-            xc_query_free(query);
-            return pil_error_no_memory(err);
-        }
-        list->items = grown;
-        list->capacity = capacity;
-    }
-    list->items[list->n++] = query;
-    return PIL_OK;
-}
-
-/* The list under op, emptying it: NULL for none, the one itself for one. */
-static pil_status combine(xc_operator op, query_list *list, xc_query **out, pil_error *err)
-{
-    pil_status status = PIL_OK;
-    xc_error failure;
-    *out = NULL;
-    if (list->n == 1) {
-        *out = list->items[0];
-        list->n = 0;
-    } else if (list->n > 1 && xc_query_combine(op, (const xc_query *const *)list->items, list->n,
-                                               out, &failure) != XC_OK) {
-        status = pil_status_from_xapian(&failure, err);
-    }
-    dispose_list(list);
-    return status;
-}
 
 /* ---- a clause ---- */
 
@@ -80,45 +32,70 @@ static bool covers(const pil_reading_token *token, uint32_t position)
 static pil_status position_query(const pil_reading *reading, uint32_t position, xc_query **out,
                                  pil_error *err)
 {
-    query_list tokens = {0};
+    pil_query_list tokens = {0};
     pil_status status = PIL_OK;
     for (size_t i = 0; i < reading->n_tokens && status == PIL_OK; i++) {
         xc_query *term = NULL;
         if (covers(&reading->tokens[i], position))
             status = term_query(&reading->tokens[i], &term, err);
         if (status == PIL_OK)
-            status = push(&tokens, term, err);
+            status = pil_query_list_push(&tokens, term, err);
     }
     if (status == PIL_OK)
-        return combine(XC_OR, &tokens, out, err);
-    dispose_list(&tokens);
+        return pil_query_list_combine(XC_OR, &tokens, out, err);
+    pil_query_list_dispose(&tokens);
     return status;
 }
 
 /* Every paragraph that can have the reading, and others that have its words elsewhere. */
 static pil_status reading_query(const pil_reading *reading, xc_query **out, pil_error *err)
 {
-    query_list positions = {0};
+    pil_query_list positions = {0};
     pil_status status = PIL_OK;
     for (uint32_t at = 0; at < reading->n_positions && status == PIL_OK; at++) {
         xc_query *position = NULL;
         status = position_query(reading, at, &position, err);
         if (status == PIL_OK)
-            status = push(&positions, position, err);
+            status = pil_query_list_push(&positions, position, err);
     }
     if (status == PIL_OK)
-        return combine(XC_AND, &positions, out, err);
-    dispose_list(&positions);
+        return pil_query_list_combine(XC_AND, &positions, out, err);
+    pil_query_list_dispose(&positions);
     return status;
 }
 
 /* What a clause is in all languages; identical readings once. */
 typedef struct clause_plan {
-    xc_query *query; /* NULL when no language has a word in it */
-    bool is_exact;   /* its terms decide it; else the text must be looked at */
+    xc_query *query;      /* by its words; NULL when no language has a word in it */
+    xc_query *candidates; /* what of it the grams leave, with the same weights; NULL likewise */
+    bool is_exact;        /* its terms decide it; else the text must be looked at */
 } clause_plan;
 
-static bool is_repeated(const query_list *list, xc_query *query)
+static void dispose_clause(clause_plan *plan)
+{
+    xc_query_free(plan->query);
+    xc_query_free(plan->candidates);
+    *plan = (clause_plan){0};
+}
+
+/* What clauses are read by. */
+typedef struct clause_reader {
+    pil_matcher *matcher;
+    const char *const *languages;
+    size_t n_languages;
+    pil_grams grams;
+} clause_reader;
+
+static pil_status copy_query(const xc_query *query, xc_query **out, pil_error *err)
+{
+    xc_error failure;
+    const xc_query *const parts[] = {query};
+    if (xc_query_combine(XC_OR, parts, 1, out, &failure) != XC_OK)
+        return pil_status_from_xapian(&failure, err);
+    return PIL_OK;
+}
+
+static bool is_repeated(const pil_query_list *list, xc_query *query)
 {
     char *text = NULL;
     bool is_found = false;
@@ -134,51 +111,109 @@ static bool is_repeated(const query_list *list, xc_query *query)
     return is_found;
 }
 
-static pil_status add_readings(const pil_reading *readings, size_t n_readings, query_list *list,
-                               clause_plan *plan, pil_error *err)
+/* The readings of a clause in all languages: any of them, and one condition for each, which its
+ * paragraphs hold. */
+typedef struct reading_list {
+    pil_query_list queries, conditions;
+    bool has_grams; /* some condition has; the others are the queries again */
+} reading_list;
+
+static void dispose_readings(reading_list *list)
 {
-    pil_status status = PIL_OK;
-    for (size_t i = 0; i < n_readings && status == PIL_OK; i++) {
-        xc_query *query = NULL;
-        plan->is_exact &= readings[i].n_positions == 1;
-        status = reading_query(&readings[i], &query, err);
-        if (status == PIL_OK && query != NULL && is_repeated(list, query)) {
-            xc_query_free(query);
-            query = NULL;
-        }
-        if (status == PIL_OK)
-            status = push(list, query, err);
+    pil_query_list_dispose(&list->queries);
+    pil_query_list_dispose(&list->conditions);
+}
+
+static pil_status add_condition(const clause_reader *reader, const pil_reading *reading,
+                                const xc_query *query, reading_list *list, pil_error *err)
+{
+    xc_query *condition = NULL;
+    pil_status status = pil_grams_condition(&reader->grams, reading, &condition, err);
+    list->has_grams |= condition != NULL;
+    if (status == PIL_OK && condition == NULL)
+        status = copy_query(query, &condition, err);
+    if (status == PIL_OK && is_repeated(&list->conditions, condition)) {
+        xc_query_free(condition);
+        condition = NULL;
     }
+    return status == PIL_OK ? pil_query_list_push(&list->conditions, condition, err) : status;
+}
+
+static pil_status add_reading(const clause_reader *reader, const pil_reading *reading,
+                              reading_list *list, pil_error *err)
+{
+    xc_query *query = NULL;
+    pil_status status = reading_query(reading, &query, err);
+    if (status != PIL_OK || query == NULL)
+        return status;
+    if (is_repeated(&list->queries, query)) {
+        xc_query_free(query);
+        return PIL_OK;
+    }
+    status = add_condition(reader, reading, query, list, err);
+    if (status == PIL_OK)
+        return pil_query_list_push(&list->queries, query, err);
+    xc_query_free(query);
     return status;
 }
 
-static pil_status plan_clause(pil_matcher *matcher, size_t clause, uint32_t n_times,
-                              const char *const *languages, size_t n_languages, clause_plan *plan,
-                              pil_error *err)
+/* Makes query count n_times. */
+static pil_status scale(xc_query **query, uint32_t n_times, pil_error *err)
 {
-    query_list list = {0};
+    xc_error failure;
+    xc_query *scaled;
+    if (*query == NULL || n_times == 1)
+        return PIL_OK;
+    if (xc_query_scale(*query, n_times, &scaled, &failure) != XC_OK)
+        return pil_status_from_xapian(&failure, err);
+    xc_query_free(*query);
+    *query = scaled;
+    return PIL_OK;
+}
+
+/* The conditions go with the whole clause, not with their readings: which readings a paragraph is
+ * weighted by must not depend on them. */
+static pil_status finish_clause(reading_list *list, uint32_t n_times, clause_plan *plan,
+                                pil_error *err)
+{
+    pil_status status = pil_query_list_combine(XC_OR, &list->queries, &plan->query, err);
+    if (status == PIL_OK)
+        status = scale(&plan->query, n_times, err);
+    if (status != PIL_OK || plan->query == NULL)
+        return status;
+    if (!list->has_grams)
+        return copy_query(plan->query, &plan->candidates, err);
+    xc_query *condition;
+    xc_error failure;
+    status = pil_query_list_combine(XC_OR, &list->conditions, &condition, err);
+    if (status != PIL_OK)
+        return status;
+    const xc_query *const parts[] = {plan->query, condition};
+    if (xc_query_combine(XC_FILTER, parts, 2, &plan->candidates, &failure) != XC_OK)
+        status = pil_status_from_xapian(&failure, err);
+    xc_query_free(condition);
+    return status;
+}
+
+static pil_status plan_clause(const clause_reader *reader, size_t clause, uint32_t n_times,
+                              clause_plan *plan, pil_error *err)
+{
+    reading_list list = {0};
     pil_status status = PIL_OK;
     *plan = (clause_plan){.is_exact = true};
-    for (size_t i = 0; i < n_languages && status == PIL_OK; i++) {
+    for (size_t i = 0; i < reader->n_languages && status == PIL_OK; i++) {
         const pil_reading *readings;
-        size_t n_readings;
-        status = pil_matcher_readings(matcher, languages[i], clause, &readings, &n_readings, err);
-        if (status == PIL_OK)
-            status = add_readings(readings, n_readings, &list, plan, err);
+        size_t n_readings = 0;
+        status = pil_matcher_readings(reader->matcher, reader->languages[i], clause, &readings,
+                                      &n_readings, err);
+        for (size_t j = 0; j < n_readings && status == PIL_OK; j++) {
+            plan->is_exact &= readings[j].n_positions == 1;
+            status = add_reading(reader, &readings[j], &list, err);
+        }
     }
-    if (status != PIL_OK) {
-        dispose_list(&list);
-        return status;
-    }
-    status = combine(XC_OR, &list, &plan->query, err);
-    xc_error failure;
-    if (status == PIL_OK && plan->query != NULL && n_times > 1) {
-        xc_query *scaled;
-        if (xc_query_scale(plan->query, n_times, &scaled, &failure) != XC_OK)
-            return pil_status_from_xapian(&failure, err);
-        xc_query_free(plan->query);
-        plan->query = scaled;
-    }
+    if (status == PIL_OK)
+        status = finish_clause(&list, n_times, plan, err);
+    dispose_readings(&list);
     return status;
 }
 
@@ -229,7 +264,7 @@ static pil_status without(xc_query *query, const xc_query *unwanted, xc_query **
 }
 
 /* The sum of what should occur, for every document: 0 where nothing does. Takes the list over. */
-static pil_status optional_query(query_list *should, xc_query **out, pil_error *err)
+static pil_status optional_query(pil_query_list *should, xc_query **out, pil_error *err)
 {
     xc_error failure;
     xc_query *all = NULL, *nothing = NULL;
@@ -242,76 +277,67 @@ static pil_status optional_query(query_list *should, xc_query **out, pil_error *
         status = pil_status_from_xapian(&failure, err);
     xc_query_free(all);
     if (status == PIL_OK)
-        status = push(should, nothing, err);
-    return status == PIL_OK ? combine(XC_OR, should, out, err) : status;
+        status = pil_query_list_push(should, nothing, err);
+    return status == PIL_OK ? pil_query_list_combine(XC_OR, should, out, err) : status;
 }
 
 /* must AND should-if-it-occurs AND_NOT excluded AND_NOT dead; takes the lists over. Not by way of
  * XC_AND_MAYBE, which loses a hit now and then when libxapian 1.4 leaves out what cannot enter the
  * results: its posting list skips a document when it turns into an AND. */
-static pil_status assemble(query_list *must, query_list *should, query_list *excluded,
+static pil_status assemble(pil_query_list *must, pil_query_list *should, pil_query_list *excluded,
                            const xc_query *dead, xc_query **out, pil_error *err)
 {
     xc_query *optional = NULL, *query = NULL, *unwanted = NULL;
     pil_status status;
     if (must->n == 0) {
-        status = combine(XC_OR, should, &query, err);
+        status = pil_query_list_combine(XC_OR, should, &query, err);
         if (status == PIL_OK && query != NULL)
             status = in_order(query, &query, err);
     } else {
         status = optional_query(should, &optional, err);
         if (status == PIL_OK)
-            status = push(must, optional, err);
+            status = pil_query_list_push(must, optional, err);
         if (status == PIL_OK)
-            status = combine(XC_AND, must, &query, err);
+            status = pil_query_list_combine(XC_AND, must, &query, err);
     }
     if (status == PIL_OK)
-        status = combine(XC_OR, excluded, &unwanted, err);
+        status = pil_query_list_combine(XC_OR, excluded, &unwanted, err);
     if (status == PIL_OK)
         status = without(query, unwanted, &query, err);
     if (status == PIL_OK)
         status = without(query, dead, &query, err);
     xc_query_free(unwanted);
-    dispose_list(must);
-    dispose_list(should);
-    dispose_list(excluded);
+    pil_query_list_dispose(must);
+    pil_query_list_dispose(should);
+    pil_query_list_dispose(excluded);
     *out = query;
     return status;
-}
-
-static pil_status copy_query(const xc_query *query, xc_query **out, pil_error *err)
-{
-    xc_error failure;
-    const xc_query *const parts[] = {query};
-    if (xc_query_combine(XC_OR, parts, 1, out, &failure) != XC_OK)
-        return pil_status_from_xapian(&failure, err);
-    return PIL_OK;
 }
 
 /* Puts each clause where it belongs. require_all: optional ones are required. terms_decide: what
  * has a term that is excluded can be left out without a look at its text. */
 static pil_status sort_clauses(const pil_query *query, const clause_plan *clauses, bool require_all,
-                               bool terms_decide, query_list *must, query_list *should,
-                               query_list *excluded, pil_error *err)
+                               bool terms_decide, pil_query_list *must, pil_query_list *should,
+                               pil_query_list *excluded, pil_error *err)
 {
     pil_status status = PIL_OK;
     for (size_t i = 0; i < query->n_clauses && status == PIL_OK; i++) {
         pil_occur occur = query->clauses[i].occur;
-        query_list *list = occur == PIL_OCCUR_MUST_NOT              ? excluded
-                           : occur == PIL_OCCUR_MUST || require_all ? must
-                                                                    : should;
+        pil_query_list *list = occur == PIL_OCCUR_MUST_NOT              ? excluded
+                               : occur == PIL_OCCUR_MUST || require_all ? must
+                                                                        : should;
         if (list == excluded && (!clauses[i].is_exact || !terms_decide))
             continue;
         xc_query *copy = NULL;
-        if (clauses[i].query != NULL)
-            status = copy_query(clauses[i].query, &copy, err);
+        if (clauses[i].candidates != NULL)
+            status = copy_query(clauses[i].candidates, &copy, err);
         else if (list == must) {
             xc_error failure;
             if (xc_query_match_nothing(&copy, &failure) != XC_OK)
                 status = pil_status_from_xapian(&failure, err);
         }
         if (status == PIL_OK)
-            status = push(list, copy, err);
+            status = pil_query_list_push(list, copy, err);
     }
     return status;
 }
@@ -320,15 +346,39 @@ static pil_status plan_whole(const pil_query *query, const clause_plan *clauses,
                              bool terms_decide, const xc_query *dead, xc_query **out,
                              pil_error *err)
 {
-    query_list must = {0}, should = {0}, excluded = {0};
+    pil_query_list must = {0}, should = {0}, excluded = {0};
     *out = NULL;
     pil_status status =
         sort_clauses(query, clauses, require_all, terms_decide, &must, &should, &excluded, err);
     if (status == PIL_OK)
         return assemble(&must, &should, &excluded, dead, out, err);
-    dispose_list(&must);
-    dispose_list(&should);
-    dispose_list(&excluded);
+    pil_query_list_dispose(&must);
+    pil_query_list_dispose(&should);
+    pil_query_list_dispose(&excluded);
+    return status;
+}
+
+static pil_status plan_clauses(const clause_reader *reader, const pil_query *query,
+                               clause_plan *clauses, pil_plan *plan, pil_error *err)
+{
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < query->n_clauses && status == PIL_OK; i++) {
+        status = plan_clause(reader, i, query->clauses[i].n_times, &clauses[i], err);
+        plan->needs_text |= !clauses[i].is_exact;
+    }
+    return status;
+}
+
+/* Each clause by itself, by its words: whether grams apply makes no difference. */
+static pil_status keep_clauses(clause_plan *clauses, const xc_query *dead, pil_plan *plan,
+                               pil_error *err)
+{
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < plan->n_clauses && status == PIL_OK; i++) {
+        xc_query *query = clauses[i].query;
+        clauses[i].query = NULL;
+        status = without(query, dead, &plan->clauses[i], err);
+    }
     return status;
 }
 
@@ -337,18 +387,15 @@ pil_status pil_plan_make(pil_plan *out, const pil_query *query, pil_matcher *mat
                          const pil_snapshot *snapshot, pil_error *err)
 {
     pil_plan plan = {.n_clauses = query->n_clauses, .needs_text = is_ambiguous};
+    clause_reader reader = {.matcher = matcher, .languages = languages, .n_languages = n_languages};
     xc_query *dead = NULL;
     clause_plan *clauses = calloc(query->n_clauses, sizeof *clauses);
     plan.clauses = calloc(query->n_clauses, sizeof *plan.clauses);
-    pil_status status = PIL_OK;
-    if (clauses == NULL || plan.clauses == NULL)
+    pil_status status = pil_grams_init(&reader.grams, &snapshot->manifest, err);
+    if (status == PIL_OK && (clauses == NULL || plan.clauses == NULL))
         status = pil_error_no_memory(err);
-    for (size_t i = 0; i < query->n_clauses && status == PIL_OK; i++) {
-        status = plan_clause(matcher, i, query->clauses[i].n_times, languages, n_languages,
-                             &clauses[i], err);
-        plan.clauses[i] = clauses[i].query;
-        plan.needs_text |= !clauses[i].is_exact;
-    }
+    if (status == PIL_OK)
+        status = plan_clauses(&reader, query, clauses, &plan, err);
     bool terms_decide = !is_ambiguous;
     if (status == PIL_OK)
         status = dead_query(snapshot, &dead, err);
@@ -356,10 +403,13 @@ pil_status pil_plan_make(pil_plan *out, const pil_query *query, pil_matcher *mat
         status = plan_whole(query, clauses, false, terms_decide, dead, &plan.ranked, err);
     if (status == PIL_OK)
         status = plan_whole(query, clauses, true, terms_decide, dead, &plan.all_words, err);
-    for (size_t i = 0; i < query->n_clauses && status == PIL_OK; i++)
-        status = without(plan.clauses[i], dead, &plan.clauses[i], err);
-    xc_query_free(dead);
+    if (status == PIL_OK)
+        status = keep_clauses(clauses, dead, &plan, err);
+    for (size_t i = 0; clauses != NULL && i < query->n_clauses; i++)
+        dispose_clause(&clauses[i]);
     free(clauses);
+    xc_query_free(dead);
+    pil_grams_dispose(&reader.grams);
     if (status == PIL_OK)
         *out = plan;
     else

@@ -1,5 +1,6 @@
 #include "search/searcher.h"
 
+#include "base/intern.h"
 #include "compounds.h"
 #include "index/schema.h"
 #include "index/stamp.h"
@@ -107,8 +108,8 @@ static xc_verdict decide(void *context, xc_candidate *candidate)
         return XC_CANCEL; /* the search ends with that failure */
     pil_record record;
     bool is_accepted = false;
-    pil_status status =
-        pil_record_decode(data, length, &run->record_strings, &record, &run->decider_error);
+    pil_status status = pil_record_decode(data, length, run->snapshot->dictionaries,
+                                          &run->record_strings, &record, &run->decider_error);
     if (status == PIL_OK)
         status = accepts(run, &record, &is_accepted, &run->decider_error);
     run->decider_status = status;
@@ -118,8 +119,7 @@ static xc_verdict decide(void *context, xc_candidate *candidate)
 }
 
 static pil_status run_query(search *run, const xc_query *query, uint32_t first, uint32_t max_hits,
-                            bool collapse, uint32_t check_at_least, bool decided, xc_results **out,
-                            pil_error *err)
+                            uint32_t check_at_least, bool decided, xc_results **out, pil_error *err)
 {
     xc_search_options options;
     xc_search_options_init(&options);
@@ -133,14 +133,15 @@ static pil_status run_query(search *run, const xc_query *query, uint32_t first, 
         options.decider = decide;
         options.decider_context = run;
     }
-    if (collapse)
-        options.collapse_slot = PIL_SLOT_ARTICLE;
     xc_error failure;
     run->decider_status = PIL_OK;
     xc_status status = xc_search(run->snapshot->combined, query, &options, out, &failure);
     if (status == XC_CANCELLED && run->decider_status != PIL_OK)
         return pil_error_set(err, run->decider_status, "%s", run->decider_error.message);
-    return status == XC_OK ? PIL_OK : pil_status_from_xapian(&failure, err);
+    if (status != XC_OK)
+        return pil_status_from_xapian(&failure, err);
+    run->hits->n_verified += (*out)->n_decided;
+    return PIL_OK;
 }
 
 /* ---- a hit ---- */
@@ -191,19 +192,15 @@ static pil_status fill_match(search *run, const pil_record *record, pil_hit *hit
 
 static pil_status fill_record(search *run, const pil_record *record, pil_hit *hit, pil_error *err)
 {
-    char id[17];
-    snprintf(id, sizeof id, "%016llx", (unsigned long long)record->id);
-    hit->line = record->line;
     hit->page = record->page;
     hit->paragraph = record->number;
     hit->begin_byte = record->begin_byte;
     hit->end_byte = record->end_byte;
-    hit->id = keep_bytes(run, id, 16);
     hit->language = keep(run, record->language);
     hit->heading = keep(run, record->heading);
     hit->text = keep_bytes(run, record->text, record->text_bytes);
     hit->text_bytes = record->text_bytes;
-    if (hit->id == NULL || hit->language == NULL || hit->heading == NULL || hit->text == NULL)
+    if (hit->language == NULL || hit->heading == NULL || hit->text == NULL)
         return pil_error_no_memory(err);
     return PIL_OK;
 }
@@ -229,6 +226,20 @@ static pil_status fill_names(search *run, const pil_article_meta *meta, pil_hit 
     return hit->article == NULL || hit->path == NULL ? pil_error_no_memory(err) : PIL_OK;
 }
 
+/* What the paragraph has from its article: its line counts from the article's, and its id begins
+ * with the article's part. */
+static pil_status fill_place(search *run, const pil_record *record, const pil_article_meta *meta,
+                             pil_hit *hit, pil_error *err)
+{
+    char id[17];
+    snprintf(id, sizeof id, "%016llx",
+             (unsigned long long)pil_paragraph_id(meta->id_seed, record->text, record->text_bytes,
+                                                  record->repeat));
+    hit->id = keep_bytes(run, id, 16);
+    hit->line = meta->line + record->line;
+    return hit->id == NULL ? pil_error_no_memory(err) : PIL_OK;
+}
+
 static pil_status fill_meta(search *run, const pil_article_meta *meta, pil_hit *hit, pil_error *err)
 {
     hit->title = keep(run, meta->title);
@@ -242,8 +253,15 @@ static pil_status fill_meta(search *run, const pil_article_meta *meta, pil_hit *
     return fill_names(run, meta, hit, err);
 }
 
-/* Paragraphs first..last of the hit's article, whose first paragraph is document begin. */
-static pil_status fill_neighbours(search *run, pil_segment *segment, uint32_t begin, uint32_t first,
+/* Where an article is. */
+typedef struct article_place {
+    pil_segment *segment;
+    pil_docid_range documents;
+    uint32_t line;
+} article_place;
+
+/* Paragraphs first..last of the hit's article. */
+static pil_status fill_neighbours(search *run, const article_place *article, uint32_t first,
                                   uint32_t last, const pil_neighbour **out, size_t *n,
                                   pil_error *err)
 {
@@ -253,13 +271,13 @@ static pil_status fill_neighbours(search *run, pil_segment *segment, uint32_t be
     pil_status status = neighbours == NULL ? pil_error_no_memory(err) : PIL_OK;
     for (size_t i = 0; i < *n && status == PIL_OK; i++) {
         pil_record record;
-        uint32_t docid = begin + first - 1 + (uint32_t)i;
-        status = pil_segment_record(segment, docid, &run->record_strings, &record, err);
+        uint32_t docid = article->documents.first + first - 1 + (uint32_t)i;
+        status = pil_segment_record(article->segment, docid, &run->record_strings, &record, err);
         if (status != PIL_OK)
             break;
         neighbours[i] = (pil_neighbour){
             .number = record.number,
-            .line = record.line,
+            .line = article->line + record.line,
             .text = keep_bytes(run, record.text, record.text_bytes),
             .text_bytes = record.text_bytes,
         };
@@ -269,104 +287,196 @@ static pil_status fill_neighbours(search *run, pil_segment *segment, uint32_t be
     return status;
 }
 
-static pil_status fill_context(search *run, pil_segment *segment, uint32_t begin,
-                               uint32_t n_paragraphs, pil_hit *hit, pil_error *err)
+static pil_status fill_context(search *run, const article_place *article, pil_hit *hit,
+                               pil_error *err)
 {
+    uint32_t n_paragraphs = article->documents.last - article->documents.first + 1;
     uint32_t context = run->options->context, number = hit->paragraph;
     uint32_t first = number > context ? number - context : 1;
     uint32_t last = n_paragraphs - number > context ? number + context : n_paragraphs;
     pil_status status =
-        fill_neighbours(run, segment, begin, first, number - 1, &hit->before, &hit->n_before, err);
+        fill_neighbours(run, article, first, number - 1, &hit->before, &hit->n_before, err);
     if (status == PIL_OK)
-        status =
-            fill_neighbours(run, segment, begin, number + 1, last, &hit->after, &hit->n_after, err);
+        status = fill_neighbours(run, article, number + 1, last, &hit->after, &hit->n_after, err);
     return status;
 }
 
-static pil_status fill_hit(search *run, const xc_hit *found, pil_hit *hit, pil_error *err)
+/* The article that the hit found, whose record is at hand, is in, with its metadata. */
+static pil_status find_article(search *run, const xc_hit *found, const pil_record *record,
+                               pil_article_meta *meta, article_place *article, pil_error *err)
 {
     pil_segment *segment = &run->snapshot->segments[found->shard];
-    pil_record record;
-    pil_status status =
-        pil_segment_record(segment, found->local_docid, &run->record_strings, &record, err);
+    bool fits = record->number > 0 && record->number <= found->local_docid;
+    uint32_t first = found->local_docid - record->number + 1;
+    pil_status status = PIL_OK;
+    if (fits)
+        status = pil_segment_article(segment, first, &run->meta_strings, meta, err);
     if (status != PIL_OK)
         return status;
-    if (record.number == 0 || record.number > found->local_docid)
+    if (!fits || record->number > meta->n_paragraphs)
         return pil_error_set(err, PIL_CORRUPT, "segment %s: a record is out of place",
                              segment->entry->id);
-    uint32_t begin = found->local_docid - record.number + 1;
-    hit->score = found->weight;
-    status = fill_record(run, &record, hit, err);
-    if (status == PIL_OK)
-        status = fill_match(run, &record, hit, err);
-    pil_article_meta meta;
-    if (status == PIL_OK)
-        status = pil_segment_article(segment, begin, &run->meta_strings, &meta, err);
-    if (status == PIL_OK && record.number > meta.n_paragraphs)
-        status = pil_error_set(err, PIL_CORRUPT, "segment %s: a record is out of place",
-                               segment->entry->id);
-    if (status == PIL_OK)
-        status = fill_meta(run, &meta, hit, err);
-    if (status == PIL_OK && run->options->context > 0)
-        status = fill_context(run, segment, begin, meta.n_paragraphs, hit, err);
-    return status;
+    *article = (article_place){.segment = segment,
+                               .documents = {first, first + meta->n_paragraphs - 1},
+                               .line = meta->line};
+    return PIL_OK;
 }
 
 /* How many more paragraphs of the hit's article match. */
-static pil_status count_more(search *run, const xc_hit *found, pil_hit *hit, pil_error *err)
+static pil_status count_more(search *run, const article_place *article, pil_hit *hit,
+                             pil_error *err)
 {
-    char *key = NULL;
-    size_t length;
-    char term[sizeof PIL_PREFIX_ARTICLE + PIL_DIGEST_LENGTH];
+    const xc_shard_ranges shard = {article->segment->entry->uuid, PIL_UUID_LENGTH,
+                                   &article->documents, 1};
     xc_error failure;
-    xc_query *article = NULL, *query = NULL;
+    xc_query *documents = NULL, *query = NULL;
     xc_results *results = NULL;
+    if (xc_query_docid_ranges(&shard, 1, &documents, &failure) != XC_OK)
+        return pil_status_from_xapian(&failure, err);
+    const xc_query *const parts[] = {run->plan.ranked, documents};
     pil_status status = PIL_OK;
-    if (xc_document_value(run->snapshot->combined, found->docid, PIL_SLOT_ARTICLE, &key, &length,
-                          &failure) != XC_OK) {
+    if (xc_query_combine(XC_FILTER, parts, 2, &query, &failure) != XC_OK)
         status = pil_status_from_xapian(&failure, err);
-        goto done;
-    }
-    int n = snprintf(term, sizeof term, "%s%.*s", PIL_PREFIX_ARTICLE, (int)length,
-                     key == NULL ? "" : key);
-    if (xc_query_term(term, (size_t)n, 1, &article, &failure) != XC_OK) {
-        status = pil_status_from_xapian(&failure, err);
-        goto done;
-    }
-    const xc_query *const parts[] = {run->plan.ranked, article};
-    if (xc_query_combine(XC_FILTER, parts, 2, &query, &failure) != XC_OK) {
-        status = pil_status_from_xapian(&failure, err);
-        goto done;
-    }
-    status = run_query(run, query, 0, 0, false, UINT32_MAX, run->plan.needs_text, &results, err);
+    else
+        status = run_query(run, query, 0, 0, UINT32_MAX, run->plan.needs_text, &results, err);
     if (status == PIL_OK && results->matches_estimated > 0)
         hit->n_more_in_article = results->matches_estimated - 1;
-done:
-    xc_free(key);
-    xc_query_free(article);
+    xc_query_free(documents);
     xc_query_free(query);
     xc_results_free(results);
     return status;
 }
 
+static pil_status fill_hit(search *run, const xc_hit *found, pil_hit *hit, pil_error *err)
+{
+    pil_record record;
+    pil_article_meta meta;
+    article_place article;
+    pil_status status = pil_segment_record(&run->snapshot->segments[found->shard],
+                                           found->local_docid, &run->record_strings, &record, err);
+    if (status == PIL_OK)
+        status = find_article(run, found, &record, &meta, &article, err);
+    if (status != PIL_OK)
+        return status;
+    hit->score = found->weight;
+    status = fill_record(run, &record, hit, err);
+    if (status == PIL_OK)
+        status = fill_match(run, &record, hit, err);
+    if (status == PIL_OK)
+        status = fill_place(run, &record, &meta, hit, err);
+    if (status == PIL_OK)
+        status = fill_meta(run, &meta, hit, err);
+    if (status == PIL_OK && run->options->context > 0)
+        status = fill_context(run, &article, hit, err);
+    if (status == PIL_OK && run->options->group_by_article)
+        status = count_more(run, &article, hit, err);
+    return status;
+}
+
+/* ---- one hit an article ---- */
+
+enum { FIRST_FETCH = 64 };
+
+/* Sets *is_new when no hit of this article came before. */
+static pil_status note_article(search *run, const xc_hit *hit, pil_intern *articles, bool *is_new,
+                               pil_error *err)
+{
+    pil_record record;
+    pil_status status = pil_segment_record(&run->snapshot->segments[hit->shard], hit->local_docid,
+                                           &run->record_strings, &record, err);
+    if (status != PIL_OK)
+        return status;
+    const uint32_t key[] = {hit->shard, hit->local_docid - record.number};
+    uint32_t number;
+    return pil_intern_add(articles, key, sizeof key, &number, is_new) == PIL_OK
+               ? PIL_OK
+               : pil_error_no_memory(err);
+}
+
+/* Keeps the first hit of each article, up to wanted of them, at the front of hits. */
+static pil_status keep_first(search *run, xc_hit *hits, size_t *n_hits, size_t wanted,
+                             pil_error *err)
+{
+    pil_intern articles = {0};
+    pil_status status = PIL_OK;
+    size_t n = 0;
+    for (size_t i = 0; i < *n_hits && n < wanted && status == PIL_OK; i++) {
+        bool is_new = false;
+        status = note_article(run, &hits[i], &articles, &is_new, err);
+        if (is_new)
+            hits[n++] = hits[i];
+    }
+    *n_hits = n;
+    pil_intern_dispose(&articles);
+    return status;
+}
+
+/* libxapian can collapse hits by a value, but goes through all that it has kept for each of them,
+ * and the value would have to be on every paragraph: so ever more hits are fetched until there are
+ * enough articles among them. The hits behind the offset into *out, which the caller frees. */
+static pil_status find_articles(search *run, xc_hit **out, size_t *n, pil_error *err)
+{
+    uint64_t wanted = (uint64_t)run->options->offset + run->options->limit;
+    uint64_t fetch = wanted < FIRST_FETCH ? FIRST_FETCH : wanted;
+    for (;; fetch *= 4) {
+        xc_results *results = NULL;
+        uint32_t max_hits = fetch > INT32_MAX ? INT32_MAX : (uint32_t)fetch;
+        pil_status status =
+            run_query(run, run->plan.ranked, 0, max_hits, 0, run->plan.needs_text, &results, err);
+        if (status != PIL_OK)
+            return status;
+        size_t n_found = results->n_hits;
+        *n = n_found;
+        *out = malloc((n_found + 1) * sizeof **out);
+        if (*out != NULL)
+            memcpy(*out, results->hits, n_found * sizeof **out);
+        xc_results_free(results);
+        status = *out == NULL ? pil_error_no_memory(err) : keep_first(run, *out, n, wanted, err);
+        if (status != PIL_OK || *n == wanted || n_found < max_hits)
+            return status;
+        free(*out);
+        *out = NULL;
+    }
+}
+
 /* ---- the whole ---- */
 
-static pil_status fill_hits(search *run, const xc_results *results, pil_error *err)
+static pil_status fill_hits(search *run, const xc_hit *hits, size_t n, pil_error *err)
 {
-    run->items = pil_arena_alloc(&run->hits->arena, (results->n_hits + 1) * sizeof *run->items);
+    run->items = pil_arena_alloc(&run->hits->arena, (n + 1) * sizeof *run->items);
     if (run->items == NULL)
         return pil_error_no_memory(err);
     pil_status status = PIL_OK;
-    for (size_t i = 0; i < results->n_hits && status == PIL_OK; i++) {
+    for (size_t i = 0; i < n && status == PIL_OK; i++) {
         pil_hit *hit = &run->items[i];
         *hit = (pil_hit){.rank = run->options->offset + (uint32_t)i + 1};
-        status = fill_hit(run, &results->hits[i], hit, err);
-        if (status == PIL_OK && run->options->group_by_article)
-            status = count_more(run, &results->hits[i], hit, err);
+        status = fill_hit(run, &hits[i], hit, err);
         run->hits->some_have_all |= hit->n_missing == 0;
     }
     run->hits->items = run->items;
-    run->hits->n_items = results->n_hits;
+    run->hits->n_items = n;
+    return status;
+}
+
+static pil_status find_paragraphs(search *run, pil_error *err)
+{
+    xc_results *results = NULL;
+    pil_status status = run_query(run, run->plan.ranked, run->options->offset, run->options->limit,
+                                  0, run->plan.needs_text, &results, err);
+    if (status == PIL_OK)
+        status = fill_hits(run, results->hits, results->n_hits, err);
+    xc_results_free(results);
+    return status;
+}
+
+static pil_status find_one_an_article(search *run, pil_error *err)
+{
+    xc_hit *hits = NULL;
+    size_t n = 0, offset = run->options->offset;
+    pil_status status = find_articles(run, &hits, &n, err);
+    if (status == PIL_OK)
+        status = fill_hits(run, hits + (offset < n ? offset : n), offset < n ? n - offset : 0, err);
+    free(hits);
     return status;
 }
 
@@ -378,7 +488,7 @@ static pil_status look_for_all_words(search *run, pil_error *err)
     xc_results *results = NULL;
     run->wants_all_words = true;
     pil_status status =
-        run_query(run, run->plan.all_words, 0, 1, false, 0, run->plan.needs_text, &results, err);
+        run_query(run, run->plan.all_words, 0, 1, 0, run->plan.needs_text, &results, err);
     run->wants_all_words = false;
     run->hits->some_have_all = status == PIL_OK && results->n_hits > 0;
     xc_results_free(results);
@@ -399,7 +509,7 @@ static pil_status find_unknown(search *run, pil_error *err)
             continue;
         xc_results *results = NULL;
         if (run->plan.clauses[i] != NULL)
-            status = run_query(run, run->plan.clauses[i], 0, 1, false, 0, false, &results, err);
+            status = run_query(run, run->plan.clauses[i], 0, 1, 0, false, &results, err);
         if (status == PIL_OK && (results == NULL || results->n_hits == 0))
             unknown[run->hits->n_unknown++] = (uint32_t)i;
         xc_results_free(results);
@@ -409,7 +519,6 @@ static pil_status find_unknown(search *run, pil_error *err)
 
 static pil_status search_index(search *run, pil_analyser *analyser, pil_error *err)
 {
-    xc_results *results = NULL;
     pil_status status = find_languages(run, err);
     for (size_t i = 0; i < run->n_languages && status == PIL_OK; i++)
         status = pil_compounds_add(run->snapshot, run->query, analyser, run->languages[i],
@@ -418,11 +527,8 @@ static pil_status search_index(search *run, pil_analyser *analyser, pil_error *e
         status = pil_plan_make(&run->plan, run->query, run->matcher, run->languages,
                                run->n_languages, run->is_ambiguous, run->snapshot, err);
     if (status == PIL_OK && run->plan.ranked != NULL)
-        status = run_query(run, run->plan.ranked, run->options->offset, run->options->limit,
-                           run->options->group_by_article, 0, run->plan.needs_text, &results, err);
-    if (status == PIL_OK && results != NULL)
-        status = fill_hits(run, results, err);
-    xc_results_free(results);
+        status = run->options->group_by_article ? find_one_an_article(run, err)
+                                                : find_paragraphs(run, err);
     if (status == PIL_OK)
         status = look_for_all_words(run, err);
     if (status == PIL_OK && !run->hits->some_have_all)

@@ -25,6 +25,7 @@ struct pil_analyser {
     pil_folder *folder;
     pil_vocabulary *vocabularies[MAX_VOCABULARIES];
     size_t n_vocabularies;
+    uint64_t epoch; /* how often the words were forgotten */
     pil_token *tokens;
     size_t n_tokens, capacity;
     char versions[96];
@@ -62,6 +63,7 @@ static void forget_words(pil_analyser *analyser)
     for (size_t i = 0; i < analyser->n_vocabularies; i++)
         pil_vocabulary_free(analyser->vocabularies[i]);
     analyser->n_vocabularies = 0;
+    analyser->epoch++;
 }
 
 void pil_analyser_free(pil_analyser *analyser)
@@ -146,6 +148,8 @@ static inline pil_token make_token(const pil_vocabulary_string *term,
                        .form = form->bytes,
                        .term_bytes = term->length,
                        .form_bytes = form->length,
+                       .term_number = term->number,
+                       .form_number = form->number,
                        .begin_byte = begin,
                        .end_byte = end,
                        .position = position,
@@ -333,6 +337,11 @@ pil_status pil_analyser_run(pil_analyser *analyser, const char *language, const 
     *tokens = analyser->tokens;
     *n_tokens = analyser->n_tokens;
     return PIL_OK;
+}
+
+uint64_t pil_analyser_epoch(const pil_analyser *analyser)
+{
+    return analyser->epoch;
 }
 
 bool pil_analyser_has_stemmer(const char *language)

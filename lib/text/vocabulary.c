@@ -20,7 +20,8 @@ struct pil_vocabulary {
     pil_intern raw;             /* the words as they are written in texts */
     pil_vocabulary_word *words; /* by number in raw */
     size_t capacity;
-    pil_arena arena;
+    pil_intern strings; /* forms and terms */
+    pil_arena arena;    /* parts */
     pil_buffer form, term;
 };
 
@@ -62,6 +63,7 @@ void pil_vocabulary_free(pil_vocabulary *vocabulary)
         return;
     pil_stemmer_free(vocabulary->stemmer);
     pil_intern_dispose(&vocabulary->raw);
+    pil_intern_dispose(&vocabulary->strings);
     free(vocabulary->words);
     pil_arena_dispose(&vocabulary->arena);
     pil_buffer_dispose(&vocabulary->form);
@@ -81,17 +83,21 @@ bool pil_vocabulary_elides(const pil_vocabulary *vocabulary)
 
 size_t pil_vocabulary_bytes(const pil_vocabulary *vocabulary)
 {
-    return pil_intern_bytes(&vocabulary->raw) + vocabulary->arena.total_bytes +
-           vocabulary->capacity * sizeof *vocabulary->words;
+    return pil_intern_bytes(&vocabulary->raw) + pil_intern_bytes(&vocabulary->strings) +
+           vocabulary->arena.total_bytes + vocabulary->capacity * sizeof *vocabulary->words;
 }
 
 static pil_status keep(pil_vocabulary *vocabulary, const pil_buffer *string,
                        pil_vocabulary_string *out, pil_error *err)
 {
-    *out = (pil_vocabulary_string){
-        .bytes = pil_arena_copy(&vocabulary->arena, string->bytes, string->length),
-        .length = (uint32_t)string->length};
-    return out->bytes != NULL ? PIL_OK : pil_error_no_memory(err);
+    uint32_t number;
+    if (pil_intern_add(&vocabulary->strings, string->bytes, string->length, &number, NULL) !=
+        PIL_OK)
+        return pil_error_no_memory(err);
+    *out = (pil_vocabulary_string){.bytes = vocabulary->strings.entries[number].bytes,
+                                   .length = (uint32_t)string->length,
+                                   .number = number};
+    return PIL_OK;
 }
 
 static pil_status shorten_and_keep(pil_vocabulary *vocabulary, pil_buffer *string,
@@ -105,7 +111,7 @@ static pil_status shorten_and_keep(pil_vocabulary *vocabulary, pil_buffer *strin
     return keep(vocabulary, string, out, err);
 }
 
-/* Stems the form in vocabulary->form and stores both; one copy when they are the same. */
+/* Stems the form in vocabulary->form and stores both. */
 static pil_status stem_and_keep(pil_vocabulary *vocabulary, pil_vocabulary_string *term,
                                 pil_vocabulary_string *form, pil_error *err)
 {

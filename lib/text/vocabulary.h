@@ -14,10 +14,12 @@
 /* A word with inner capitals of up to this many parts is split. */
 enum { PIL_VOCABULARY_MAX_PARTS = 4 };
 
-/* A string and its length, with a NUL behind it. */
+/* A string and its length, with a NUL behind it. The same string has the same number, whatever
+ * words it came from. */
 typedef struct pil_vocabulary_string {
     const char *bytes;
     uint32_t length;
+    uint32_t number;
 } pil_vocabulary_string;
 
 /* A part of a word with inner capitals: its range is relative to the word's begin. */

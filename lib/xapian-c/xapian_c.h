@@ -167,6 +167,15 @@ XC_NODISCARD xc_status xc_database_uuid(xc_database *database, char out[XC_UUID_
 XC_NODISCARD xc_status xc_metadata_get(xc_database *database, const char *key, size_t key_length,
                                        char **value, size_t *length, xc_error *err);
 
+/* The metadata entry with the first key, in byte order, that begins with prefix and is key or comes
+ * behind it: *found_key and *value, *found_length and *value_length bytes with a NUL behind each,
+ * are the caller's (xc_free). Without one *found_key is NULL. Of a combined database only the first
+ * shard's. The reading errors. */
+XC_NODISCARD xc_status xc_metadata_seek(xc_database *database, const char *prefix,
+                                        size_t prefix_length, const char *key, size_t key_length,
+                                        char **found_key, size_t *found_length, char **value,
+                                        size_t *value_length, xc_error *err);
+
 /* Is given a key, which is valid during the call, and returns false to stop. It may read the same
  * database, but neither reopen nor close it. */
 typedef bool (*xc_key_callback)(void *context, const char *key, size_t length);

@@ -54,6 +54,16 @@ void each_key(const Xapian::Database &db, const std::string &prefix, xc_key_call
     }
 }
 
+/* The key found, or "". */
+std::string seek_key(const Xapian::Database &db, const std::string &prefix, const std::string &key)
+{
+    Xapian::TermIterator end = db.metadata_keys_end(prefix);
+    Xapian::TermIterator i = db.metadata_keys_begin(prefix);
+    if (i != end && *i < key)
+        i.skip_to(key);
+    return i == end ? std::string() : *i;
+}
+
 void each_term(const Xapian::Database &db, const std::string &prefix, bool with_occurrences,
                xc_term_callback callback, void *context)
 {
@@ -172,6 +182,27 @@ xc_status xc_metadata_get(xc_database *database, const char *key, size_t key_len
         const std::string wanted = xc::to_string(key, key_length);
         xc::require(!wanted.empty(), "the key is empty");
         xc::give_bytes(xc::open_database(database).get_metadata(wanted), value, length);
+    });
+}
+
+xc_status xc_metadata_seek(xc_database *database, const char *prefix, size_t prefix_length,
+                           const char *key, size_t key_length, char **found_key,
+                           size_t *found_length, char **value, size_t *value_length, xc_error *err)
+{
+    return xc::guard(err, [=] {
+        xc::require(found_key && found_length && value && value_length, "no output");
+        *found_key = *value = nullptr;
+        *found_length = *value_length = 0;
+        Xapian::Database &db = xc::open_database(database);
+        const std::string found =
+            seek_key(db, xc::to_string(prefix, prefix_length), xc::to_string(key, key_length));
+        if (found.empty())
+            return;
+        const std::string bytes = db.get_metadata(found);
+        std::unique_ptr<char, void (*)(void *)> kept(xc::duplicate(bytes), xc_free);
+        xc::give_bytes(found, found_key, found_length);
+        *value = kept.release();
+        *value_length = bytes.size();
     });
 }
 

@@ -37,6 +37,24 @@ static void require_same(const pil_manifest *a, const pil_manifest *b)
         require(strcmp(a->segments[i].stamp, b->segments[i].stamp) == 0);
         require(a->segments[i].n_paragraphs == b->segments[i].n_paragraphs);
         require(a->segments[i].n_dead == b->segments[i].n_dead);
+        require(a->segments[i].n_words == b->segments[i].n_words);
+        require(a->segments[i].common == b->segments[i].common);
+        require(a->segments[i].n_dictionaries == b->segments[i].n_dictionaries);
+    }
+    require(a->n_dictionaries == b->n_dictionaries && a->n_commons == b->n_commons);
+    for (size_t i = 0; i < a->n_commons; i++)
+        require(strcmp(a->commons[i].words, b->commons[i].words) == 0);
+}
+
+/* Everything that the segments name is there. */
+static void check_shared(const pil_manifest *manifest)
+{
+    for (size_t i = 0; i < manifest->n_segments; i++) {
+        const pil_manifest_segment *segment = &manifest->segments[i];
+        require(segment->common == 0 ||
+                pil_manifest_find_common(manifest, segment->common) != NULL);
+        for (size_t j = 0; j < segment->n_dictionaries; j++)
+            require(pil_manifest_find_dictionary(manifest, segment->dictionaries[j]) != NULL);
     }
 }
 
@@ -52,6 +70,9 @@ static void check(const char *directory, const void *bytes, size_t length)
         require(pil_manifest_write(directory, &copy, NULL) == PIL_OK);
         require(pil_manifest_read(directory, &again, NULL) == PIL_OK);
         require_same(&manifest, &again);
+        check_shared(&manifest);
+        pil_manifest_drop_unused(&again);
+        check_shared(&again);
     } else {
         require(status == PIL_CORRUPT || status == PIL_INCOMPATIBLE);
     }

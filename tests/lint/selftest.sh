@@ -108,6 +108,8 @@ c_function() {
 accepts xapian_only_here
 accepts xapian_only_here lib/xapian-c/x.cc '#include <xapian.h>'
 accepts xapian_only_here tests/xapian-c/x.cc '#include <xapian/error.h>'
+accepts xapian_only_here bench/peers/x.cc '#include <xapian.h>'
+refuses xapian_only_here bench/x.c '#include <xapian.h>'
 accepts xapian_only_here lib/index/x.c '#include "xapian_c.h" /* of libxapian */'
 accepts xapian_only_here lib/xapian-c/x.cc "$(c_function '    return xc::guard(err, [=] { *out = 1; });')"
 accepts xapian_only_here lib/xapian-c/x.cc \

@@ -23,11 +23,12 @@ static void require(pil_status status, const pil_error *err, const char *what)
 
 /* ---- writing ---- */
 
-pil_index_writer *pil_index_fixture_open(const char *directory, uint64_t segment_text_bytes)
+pil_index_writer *pil_index_fixture_open(const char *directory, uint64_t memory_bytes)
 {
     pil_index_writer *writer = NULL;
     pil_error err = {0};
-    require(pil_index_writer_open(&writer, directory, segment_text_bytes, &err), &err, "open");
+    const pil_writer_options options = {.memory_bytes = memory_bytes, .n_threads = 2};
+    require(pil_index_writer_open(&writer, directory, &options, &err), &err, "open");
     return writer;
 }
 
@@ -74,7 +75,13 @@ pil_article_outcome pil_index_fixture_give(pil_index_writer *writer, const char 
         .content = pil_digest_of(article->text, strlen(article->text)),
         .paragraphs = &paragraphs,
     };
-    require(pil_index_writer_add_article(writer, &added, &outcome, &err), &err, "add");
+    pil_batch *batch = pil_batch_new();
+    if (batch == NULL)
+        abort();
+    require(pil_batch_add(batch, &added, &err), &err, "batch");
+    require(pil_index_writer_begin_batch(writer, batch, &err), &err, "begin batch");
+    require(pil_index_writer_add_article(writer, &batch->articles[0], &outcome, &err), &err, "add");
+    require(pil_index_writer_end_batch(writer, batch, &err), &err, "end batch");
     pil_paragraphs_dispose(&paragraphs);
     free(id);
     return outcome;
@@ -120,6 +127,19 @@ size_t pil_index_fixture_merge(pil_index_writer *writer, bool all)
     for (; merged; n += merged)
         require(pil_index_writer_merge_step(writer, all, &merged, &err), &err, "merge");
     return n;
+}
+
+void pil_index_fixture_set_common(const char *directory, const char *words)
+{
+    pil_manifest manifest = {0};
+    pil_error err = {0};
+    require(pil_manifest_read(directory, &manifest, &err), &err, "manifest");
+    pil_manifest_common common = {.number = ++manifest.generation, .words = strdup(words)};
+    if (common.words == NULL)
+        abort();
+    require(pil_manifest_add_common(&manifest, &common, &err), &err, "common words");
+    require(pil_manifest_write(directory, &manifest, &err), &err, "manifest");
+    pil_manifest_dispose(&manifest);
 }
 
 /* ---- reading ---- */

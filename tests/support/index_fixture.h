@@ -8,10 +8,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { PIL_INDEX_FIXTURE_LARGE = 1 << 30 }; /* a segment size that no test fills */
+enum { PIL_INDEX_FIXTURE_LARGE = 1 << 30 }; /* memory that no test fills */
 
 /* Opens the index at directory for writing; the caller closes it. */
-pil_index_writer *pil_index_fixture_open(const char *directory, uint64_t segment_text_bytes);
+pil_index_writer *pil_index_fixture_open(const char *directory, uint64_t memory_bytes);
 
 /* One article. Paragraphs are set off by blank lines, however short they are. */
 typedef struct pil_index_fixture_article {
@@ -36,6 +36,10 @@ pil_article_outcome pil_index_fixture_add(pil_index_writer *writer, const char *
 void pil_index_fixture_commit(pil_index_writer *writer);
 /* Merges until nothing is left to merge; returns how many steps it took. */
 size_t pil_index_fixture_merge(pil_index_writer *writer, bool all);
+
+/* Makes these stems, separated by spaces, the common words of segments that are built from now on.
+ * There is an index at directory, without a writer. */
+void pil_index_fixture_set_common(const char *directory, const char *words);
 
 /* What a reader that opens the index now sees of it: a line "<article id> <number>: <text>" for
  * each live paragraph, lines sorted. The caller frees it. */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zstd.h>
 
 static char *directory;
 static pil_manifest manifest;
@@ -304,14 +305,23 @@ Test(catalogue, a_missing_file_is_stale)
     cr_expect_eq(pil_catalogue_read(directory, &manifest, &read, NULL), PIL_STALE);
 }
 
-/* A file whose digest is right, whatever is in it. */
-static pil_status read_text(const char *text, pil_catalogue *read)
+/* A file of these bytes, whose digest is right. */
+static pil_status read_bytes(const char *bytes, size_t length, pil_catalogue *read)
 {
     pil_manifest_catalogue named = {
-        .generation = 5, .n_bytes = strlen(text), .digest = pil_digest_of(text, strlen(text))};
+        .generation = 5, .n_bytes = length, .digest = pil_digest_of(bytes, length)};
     const pil_manifest naming = {.catalogues = &named, .n_catalogues = 1};
-    pil_temporary_directory_write(directory, "catalogue-5", text, strlen(text));
+    pil_temporary_directory_write(directory, "catalogue-5", bytes, length);
     return pil_catalogue_read(directory, &naming, read, NULL);
+}
+
+/* The same of this text, compressed. */
+static pil_status read_text(const char *text, pil_catalogue *read)
+{
+    char packed[1024];
+    size_t length = ZSTD_compress(packed, sizeof packed, text, strlen(text), 1);
+    cr_assert_not(ZSTD_isError(length));
+    return read_bytes(packed, length, read);
 }
 
 Test(catalogue, sealed_nonsense_is_refused)
@@ -335,6 +345,8 @@ Test(catalogue, sealed_nonsense_is_refused)
         pil_catalogue_dispose(&read);
     }
     pil_catalogue read = {0};
+    cr_expect_eq(read_bytes("rubbish", 7, &read), PIL_CORRUPT, "not compressed");
+    pil_catalogue_dispose(&read);
     cr_expect_eq(read_text(HEAD "S\tI\t1\t1\t1\t1\t\t0\tpath\t\n", &read), PIL_OK);
     cr_expect_not_null(pil_catalogue_find(&read, "path"));
     pil_catalogue_dispose(&read);

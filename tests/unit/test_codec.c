@@ -147,3 +147,31 @@ Test(codec, every_flipped_bit_and_every_cut_is_noticed)
         cr_expect_not(pil_codec_open(bytes.bytes, length).ok, "%zu bytes", length);
     cr_expect(pil_codec_open(bytes.bytes, bytes.length).ok);
 }
+
+Test(codec, bytes_come_back_and_none_is_read_past_the_end)
+{
+    pil_codec_reader reader = sealed("\xFF\x01", 2);
+    cr_expect_eq(pil_codec_get_byte(&reader), 0xFF);
+    cr_expect_eq(pil_codec_get_byte(&reader), 1);
+    cr_expect(reader.ok);
+    cr_expect_eq(pil_codec_get_byte(&reader), 0);
+    cr_expect_not(reader.ok);
+}
+
+Test(codec, a_string_is_kept_unless_it_has_a_zero_byte)
+{
+    pil_buffer strings;
+    pil_buffer_init(&strings, 100);
+    cr_assert_eq(pil_buffer_reserve(&strings, 50), PIL_OK);
+    pil_codec_reader reader = sealed("\x03one\0\x03t\0o\x01x", 11);
+    const char *one = pil_codec_keep_string(&reader, &strings);
+    const char *empty = pil_codec_keep_string(&reader, &strings);
+    cr_expect(reader.ok);
+    cr_expect_str_eq(one, "one");
+    cr_expect_str_eq(empty, "");
+    cr_expect_eq(strings.length, 5);
+    cr_expect_str_eq(pil_codec_keep_string(&reader, &strings), "");
+    cr_expect_not(reader.ok);
+    cr_expect_eq(strings.length, 5);
+    pil_buffer_dispose(&strings);
+}

@@ -47,10 +47,12 @@ static void dispose(void)
 
 TestSuite(index_directory, .init = init, .fini = dispose);
 
-static void reopen(uint64_t segment_text_bytes)
+static const pil_writer_options small = {.memory_bytes = 1, .n_threads = 1};
+
+static void reopen(uint64_t memory_bytes)
 {
     pil_index_writer_close(writer);
-    writer = pil_index_fixture_open(directory, segment_text_bytes);
+    writer = pil_index_fixture_open(directory, memory_bytes);
 }
 
 Test(index_directory, a_second_writer_is_refused_and_told_who_holds_the_lock)
@@ -58,20 +60,20 @@ Test(index_directory, a_second_writer_is_refused_and_told_who_holds_the_lock)
     pil_index_writer *second = NULL;
     pil_error err = {0};
     char pid[32];
-    cr_expect_eq(pil_index_writer_open(&second, directory, 1, &err), PIL_BUSY);
+    cr_expect_eq(pil_index_writer_open(&second, directory, &small, &err), PIL_BUSY);
     cr_expect_null(second);
     snprintf(pid, sizeof pid, "process %ld", (long)getpid());
     cr_expect_not_null(strstr(err.message, pid), "%s", err.message);
     pil_index_writer_close(writer);
     writer = NULL;
-    cr_expect_eq(pil_index_writer_open(&writer, directory, 1, &err), PIL_OK);
+    cr_expect_eq(pil_index_writer_open(&writer, directory, &small, &err), PIL_OK);
 }
 
 static pil_status open_other(const char *name, pil_error *err)
 {
     pil_index_writer *other = NULL;
     char *path = pil_temporary_directory_path(parent, name);
-    pil_status status = pil_index_writer_open(&other, path, 1, err);
+    pil_status status = pil_index_writer_open(&other, path, &small, err);
     pil_index_writer_close(other);
     free(path);
     return status;
@@ -112,7 +114,7 @@ Test(index_directory, a_file_in_place_of_the_directory_is_refused)
 Test(index_directory, a_damaged_or_future_index_is_refused)
 {
     pil_error err = {0};
-    pil_temporary_directory_write(parent, "damaged/manifest", "pilcrow-manifest\t1\n", 19);
+    pil_temporary_directory_write(parent, "damaged/manifest", "pilcrow-manifest\t2\n", 19);
     cr_expect_eq(open_other("damaged", &err), PIL_CORRUPT);
     pil_temporary_directory_write(parent, "future/manifest", "pilcrow-manifest\t99\n", 20);
     cr_expect_eq(open_other("future", &err), PIL_INCOMPATIBLE);

@@ -32,6 +32,11 @@ static pil_manifest_segment make_segment(unsigned number, uint32_t n_paragraphs)
     memcpy(segment.id, segment.version_file.hex, PIL_SEGMENT_ID_LENGTH);
     snprintf(segment.uuid, sizeof segment.uuid, "%08x-aaaa-bbbb-cccc-ddddeeeeffff", number);
     segment.stamp = strdup("analyser 1, ICU 72.1, \xE2\x82\xAC");
+    segment.n_words = n_paragraphs * UINT64_C(70);
+    /* Segment 0 has neither a list of common words nor dictionaries. */
+    segment.common = number == 0 ? 0 : 4;
+    for (uint64_t i = number; i > 0; i--)
+        cr_assert_eq(pil_manifest_segment_need(&segment, i * 3, NULL), PIL_OK);
     return segment;
 }
 
@@ -40,9 +45,30 @@ static void kill(pil_manifest_segment *segment, uint32_t first, uint32_t last)
     cr_assert_eq(pil_manifest_kill(segment, (pil_docid_range){first, last}, NULL), PIL_OK);
 }
 
+static void add_dictionary(pil_manifest *manifest, uint64_t number)
+{
+    const pil_manifest_dictionary dictionary = {number, 1000 + number,
+                                                pil_digest_of(&number, sizeof number)};
+    cr_assert_eq(pil_manifest_add_dictionary(manifest, &dictionary, NULL), PIL_OK);
+}
+
+static void add_common(pil_manifest *manifest, uint64_t number, const char *words)
+{
+    pil_manifest_common common = {number, number << 30, strdup(words)};
+    cr_assert_eq(pil_manifest_add_common(manifest, &common, NULL), PIL_OK);
+    cr_assert_null(common.words);
+}
+
+/* Dictionaries 3, 5 and 6, of which 5 is not used; lists of common words 2 and 4, of which 2 is not
+ * used. */
 static pil_manifest make_manifest(void)
 {
     pil_manifest manifest = {.generation = UINT64_MAX};
+    add_dictionary(&manifest, 3);
+    add_dictionary(&manifest, 5);
+    add_dictionary(&manifest, 6);
+    add_common(&manifest, 2, "");
+    add_common(&manifest, 4, "and be of that the \xC3\xA0");
     for (unsigned i = 0; i < 3; i++) {
         pil_manifest_segment segment = make_segment(i, 100 * (i + 1));
         if (i > 0) {
@@ -69,6 +95,11 @@ static void expect_same_segment(const pil_manifest_segment *a, const pil_manifes
     cr_expect_str_eq(a->version_file.hex, b->version_file.hex);
     cr_expect_str_eq(a->checksums.hex, b->checksums.hex);
     cr_expect_str_eq(a->stamp, b->stamp);
+    cr_expect_eq(a->n_words, b->n_words);
+    cr_expect_eq(a->common, b->common);
+    cr_assert_eq(a->n_dictionaries, b->n_dictionaries);
+    for (size_t i = 0; i < a->n_dictionaries; i++)
+        cr_expect_eq(a->dictionaries[i], b->dictionaries[i]);
     cr_assert_eq(a->n_dead, b->n_dead);
     for (size_t i = 0; i < a->n_dead; i++) {
         cr_expect_eq(a->dead[i].first, b->dead[i].first);
@@ -87,6 +118,18 @@ static void expect_same(const pil_manifest *a, const pil_manifest *b)
         cr_expect_eq(a->catalogues[i].generation, b->catalogues[i].generation);
         cr_expect_eq(a->catalogues[i].n_bytes, b->catalogues[i].n_bytes);
         cr_expect_str_eq(a->catalogues[i].digest.hex, b->catalogues[i].digest.hex);
+    }
+    cr_assert_eq(a->n_dictionaries, b->n_dictionaries);
+    for (size_t i = 0; i < a->n_dictionaries; i++) {
+        cr_expect_eq(a->dictionaries[i].number, b->dictionaries[i].number);
+        cr_expect_eq(a->dictionaries[i].n_bytes, b->dictionaries[i].n_bytes);
+        cr_expect_str_eq(a->dictionaries[i].digest.hex, b->dictionaries[i].digest.hex);
+    }
+    cr_assert_eq(a->n_commons, b->n_commons);
+    for (size_t i = 0; i < a->n_commons; i++) {
+        cr_expect_eq(a->commons[i].number, b->commons[i].number);
+        cr_expect_eq(a->commons[i].text_bytes, b->commons[i].text_bytes);
+        cr_expect_str_eq(a->commons[i].words, b->commons[i].words);
     }
 }
 
@@ -235,6 +278,15 @@ static pil_status read_sealed(const char *lines, pil_error *err)
     return read_text(text, err);
 }
 
+/* The same for those that are read. */
+static pil_status read_good(const char *lines)
+{
+    char text[2048];
+    snprintf(text, sizeof text, "%schecksum\t%s\n", lines, pil_digest_of(lines, strlen(lines)).hex);
+    pil_temporary_directory_write(directory, PIL_MANIFEST_NAME, text, strlen(text));
+    return read_it();
+}
+
 Test(manifest, a_foreign_file_is_told_from_damage)
 {
     static const char *const texts[] = {"",
@@ -254,41 +306,145 @@ Test(manifest, a_foreign_file_is_told_from_damage)
 Test(manifest, a_future_format_is_incompatible_whatever_follows)
 {
     pil_error err = {0};
-    cr_expect_eq(read_text("pilcrow-manifest\t2\nwho knows\n", &err), PIL_INCOMPATIBLE);
-    cr_expect_not_null(strstr(err.message, "format 2"), "%s", err.message);
+    cr_expect_eq(read_text("pilcrow-manifest\t3\nwho knows\n", &err), PIL_INCOMPATIBLE);
+    cr_expect_not_null(strstr(err.message, "format 3"), "%s", err.message);
     cr_expect_eq(read_text("pilcrow-manifest\t10\n", &err), PIL_INCOMPATIBLE);
+    cr_expect_eq(read_text("pilcrow-manifest\t1\n", &err), PIL_INCOMPATIBLE, "and a past one");
 }
 
 Test(manifest, an_unknown_feature_is_incompatible)
 {
     pil_error err = {0};
-    cr_expect_eq(read_sealed("pilcrow-manifest\t1\nfeatures\tquantum\ngeneration\t4\n", &err),
+    cr_expect_eq(read_sealed("pilcrow-manifest\t2\nfeatures\tquantum\ngeneration\t4\n", &err),
                  PIL_INCOMPATIBLE);
     cr_expect_not_null(strstr(err.message, "quantum"), "%s", err.message);
 }
 
 Test(manifest, sealed_nonsense_is_refused)
 {
-#define HEAD "pilcrow-manifest\t1\nfeatures\t" PIL_FORMAT_FEATURES "\ngeneration\t4\n"
+#define HEAD "pilcrow-manifest\t2\nfeatures\t" PIL_FORMAT_FEATURES "\ngeneration\t4\n"
 #define HEX32 "0123456789abcdef0123456789abcdef"
 #define UUID "01234567-0123-0123-0123-0123456789ab"
+#define SHARED                                                                                     \
+    "dictionary\t3\t100\t" HEX32 "\ndictionary\t7\t262144\t" HEX32 "\ncommon\t2\t9\ta b\n"
+#define SEGMENT(id, counts, dead)                                                                  \
+    "segment\t" id "\t" UUID "\t" counts "\t" HEX32 "\t" HEX32 "\tstamp\t" dead "\n"
+#define ID "0123456789abcdef"
+    static const char *const good[] = {
+        HEAD,
+        HEAD SHARED,
+        HEAD SHARED SEGMENT(ID, "5\t9\t9\t2\t3,7", "1-2,4-4"),
+        HEAD SEGMENT(ID, "4294967295\t9\t9\t0\t-", "4294967295-4294967295"),
+        HEAD SEGMENT(ID, "0\t18446744073709551615\t18446744073709551615\t0\t-", ""),
+        HEAD SEGMENT(ID, "5\t9\t9\t2\t7,3,7", "") SHARED,
+        HEAD "common\t1\t1\t\n",
+    };
     static const char *const bad[] = {
         HEAD "what\tis this\n",
+        HEAD "generation\t-1\n",
+        HEAD "generation\t18446744073709551616\n",
         HEAD "segment\n",
-        HEAD "segment\t0123456789abcdef\t" UUID "\t5\t5\t" HEX32 "\n",
-        HEAD "segment\t../../../etc/abc\t" UUID "\t5\t5\t" HEX32 "\t" HEX32 "\tstamp\t\n",
-        HEAD "segment\t0123456789abcde\t" UUID "\t5\t5\t" HEX32 "\t" HEX32 "\tstamp\t\n",
-        HEAD "segment\t0123456789abcdef\t" UUID "\t5\t5\t" HEX32 "\t" HEX32 "\tstamp\t3-2\n",
-        HEAD "segment\t0123456789abcdef\t" UUID "\t5\t5\t" HEX32 "\t" HEX32 "\tstamp\t0-2\n",
-        HEAD "segment\t0123456789abcdef\t" UUID "\t5\t5\t" HEX32 "\t" HEX32 "\tstamp\t1-6\n",
-        HEAD "segment\t0123456789abcdef\t" UUID "\t5\t5\t" HEX32 "\t" HEX32 "\tstamp\t1\n",
-        HEAD "segment\t0123456789abcdef\t" UUID "\t5\t5\t" HEX32 "\t" HEX32 "\tstamp\t1-2;\n",
+        HEAD "segment\t" ID "\t" UUID "\t5\t5\t5\t0\t-\t" HEX32 "\n",
+        HEAD SEGMENT("../../../etc/abc", "5\t9\t9\t0\t-", ""),
+        HEAD SEGMENT("0123456789abcde", "5\t9\t9\t0\t-", ""),
+        HEAD SEGMENT(ID, "5\t9\t9\t0\t-", "3-2"),
+        HEAD SEGMENT(ID, "5\t9\t9\t0\t-", "0-2"),
+        HEAD SEGMENT(ID, "5\t9\t9\t0\t-", "1-6"),
+        HEAD SEGMENT(ID, "5\t9\t9\t0\t-", "1"),
+        HEAD SEGMENT(ID, "5\t9\t9\t0\t-", "1-2;"),
+        HEAD SEGMENT(ID, "5\t9\t9\t0\t-", "-1-2"),
+        HEAD SEGMENT(ID, "0\t9\t9\t0\t-", "5-5"),
+        HEAD SEGMENT(ID, "4294967296\t9\t9\t0\t-", ""),
+        HEAD SEGMENT(ID, "\t9\t9\t0\t-", ""),
+        HEAD SEGMENT(ID, "5\t-9\t9\t0\t-", ""),
+        HEAD SEGMENT(ID, "5\t9\t 9\t0\t-", ""),
+        HEAD SEGMENT(ID, "5\t9\t9\t0\t", ""),
+        HEAD SHARED SEGMENT(ID, "5\t9\t9\t3\t-", ""),
+        HEAD SHARED SEGMENT(ID, "5\t9\t9\t0\t3,5", ""),
+        HEAD SHARED SEGMENT(ID, "5\t9\t9\t0\t0", ""),
+        HEAD SHARED SEGMENT(ID, "5\t9\t9\t0\t3,", ""),
+        HEAD SHARED SEGMENT(ID, "5\t9\t9\t0\t3;7", ""),
+        HEAD "dictionary\t0\t100\t" HEX32 "\n",
+        HEAD "dictionary\t1\t0\t" HEX32 "\n",
+        HEAD "dictionary\t1\t262145\t" HEX32 "\n",
+        HEAD "dictionary\t1\t100\tshort\n",
+        HEAD SHARED "dictionary\t7\t100\t" HEX32 "\n",
+        HEAD "common\t0\t1\ta\n",
+        HEAD "common\t1\tmany\ta\n",
+        HEAD "common\t1\t1\ta\tb\n",
+        HEAD SHARED "common\t2\t1\ta\n",
         HEAD "catalogue\t4\t12\n",
         HEAD "catalogue\t4\t12\tshort\n",
+        HEAD "catalogue\t4\t12\t0123456789ABCDEF0123456789abcdef\n",
     };
-    cr_expect_eq(read_sealed(HEAD, NULL), PIL_OK);
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
+        cr_expect_eq(read_good(good[i]), PIL_OK, "good case %zu", i);
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         cr_expect_eq(read_sealed(bad[i], NULL), PIL_CORRUPT, "case %zu", i);
+}
+
+Test(manifest, a_list_of_words_that_is_too_long_is_refused)
+{
+    pil_manifest manifest = {.generation = 1};
+    char words[8192];
+    memset(words, 'w', sizeof words - 1);
+    words[sizeof words - 1] = '\0';
+    add_common(&manifest, 1, words);
+    cr_assert_eq(pil_manifest_write(directory, &manifest, NULL), PIL_OK);
+    cr_expect_eq(read_it(), PIL_CORRUPT);
+    pil_manifest_dispose(&manifest);
+}
+
+/* ---- what segments share ---- */
+
+Test(manifest, what_a_segment_needs_is_sorted_and_there_once)
+{
+    static const uint64_t numbers[] = {5, 3, 9, 5, 1, 9};
+    static const uint64_t wanted[] = {1, 3, 5, 9};
+    pil_manifest_segment segment = {0};
+    for (size_t i = 0; i < 6; i++)
+        cr_assert_eq(pil_manifest_segment_need(&segment, numbers[i], NULL), PIL_OK);
+    cr_assert_eq(segment.n_dictionaries, 4);
+    cr_expect_eq(memcmp(segment.dictionaries, wanted, sizeof wanted), 0);
+    pil_manifest_segment_dispose(&segment);
+}
+
+Test(manifest, what_segments_share_is_found_by_its_number)
+{
+    pil_manifest manifest = make_manifest();
+    cr_expect_eq(pil_manifest_find_common(&manifest, 4), &manifest.commons[1]);
+    cr_expect_eq(pil_manifest_find_common(&manifest, 2), &manifest.commons[0]);
+    cr_expect_null(pil_manifest_find_common(&manifest, 3));
+    cr_expect_null(pil_manifest_find_common(&manifest, 0));
+    cr_expect_eq(pil_manifest_find_dictionary(&manifest, 6), &manifest.dictionaries[2]);
+    cr_expect_eq(pil_manifest_find_dictionary(&manifest, 3), &manifest.dictionaries[0]);
+    cr_expect_null(pil_manifest_find_dictionary(&manifest, 7));
+    pil_manifest_dispose(&manifest);
+    cr_expect_null(pil_manifest_find_common(&manifest, 4));
+    cr_expect_null(pil_manifest_find_dictionary(&manifest, 6));
+}
+
+Test(manifest, what_no_segment_names_is_dropped_but_for_the_last)
+{
+    pil_manifest manifest = make_manifest();
+    pil_manifest_drop_unused(&manifest);
+    cr_assert_eq(manifest.n_dictionaries, 2);
+    cr_expect_eq(manifest.dictionaries[0].number, 3);
+    cr_expect_eq(manifest.dictionaries[1].number, 6);
+    cr_assert_eq(manifest.n_commons, 1);
+    cr_expect_eq(manifest.commons[0].number, 4);
+    while (manifest.n_segments > 0)
+        pil_manifest_remove_segment(&manifest, 0);
+    add_common(&manifest, 8, "the");
+    pil_manifest_drop_unused(&manifest);
+    cr_assert_eq(manifest.n_dictionaries, 1);
+    cr_expect_eq(manifest.dictionaries[0].number, 6);
+    cr_assert_eq(manifest.n_commons, 1);
+    cr_expect_eq(manifest.commons[0].number, 8);
+    pil_manifest_drop_unused(&manifest);
+    cr_expect_eq(manifest.n_dictionaries + manifest.n_commons, 2);
+    pil_manifest_dispose(&manifest);
+    pil_manifest_drop_unused(&manifest);
 }
 
 /* ---- the dead ---- */

@@ -128,6 +128,19 @@ Test(merge_policy, five_thousand_updates_keep_few_segments_and_write_little)
     simulate("single articles, half updates", 5000, 1, 40, 50);
 }
 
+/* When nearly every tier is full, the newest segments must not be written again at each update. */
+Test(merge_policy, a_hundred_thousand_updates_of_a_million_paragraphs_write_little)
+{
+    enum { MILLION = 1000000, ARTICLE = 27, N_UPDATES = 100000 };
+    add(MILLION);
+    for (int i = 0; i < N_UPDATES; i++) {
+        commit(ARTICLE);
+        merge_all_that_is_worth_it();
+        cr_assert_leq(manifest.n_segments, (size_t)PIL_MAX_SEGMENTS, "update %d", i);
+    }
+    cr_expect_leq(amplification(), 10.0, "%.2f", amplification());
+}
+
 Test(merge_policy, large_commits_keep_few_segments_and_write_little)
 {
     simulate("full segments", 5000, 60000, 70000, 0);
@@ -225,4 +238,94 @@ Test(merge_policy, all_means_one_segment_without_dead)
     cr_expect_eq(n, 2);
     merge(first, n);
     cr_expect_not(pil_merge_policy_find(&manifest, true, &first, &n));
+}
+
+/* ---- what one segment may hold ---- */
+
+static void add_words(uint64_t n_words)
+{
+    pil_manifest_segment segment = {
+        .n_paragraphs = 1000, .n_words = n_words, .text_bytes = n_words * 6};
+    cr_assert_eq(pil_manifest_add_segment(&manifest, &segment, NULL), PIL_OK);
+}
+
+Test(merge_policy, no_segment_gets_so_many_words_that_libxapian_would_miscount)
+{
+    size_t first, n;
+    for (int i = 0; i < 4; i++)
+        add_words(UINT32_MAX / 4);
+    cr_expect(pil_merge_policy_find(&manifest, false, &first, &n));
+    cr_expect_eq(n, 4);
+    /* One word more, in any of them. */
+    for (int i = 0; i < 4; i++) {
+        manifest.segments[i].n_words += 3;
+        cr_expect_not(pil_merge_policy_find(&manifest, false, &first, &n));
+        manifest.segments[i].n_words -= 3;
+    }
+}
+
+Test(merge_policy, no_segment_gets_2_to_the_31_paragraphs)
+{
+    size_t first, n;
+    for (int i = 0; i < 4; i++)
+        add(UINT32_C(1) << 29);
+    cr_expect_not(pil_merge_policy_find(&manifest, false, &first, &n));
+    cr_expect(pil_merge_policy_find(&manifest, true, &first, &n));
+    cr_expect_eq(first, 0);
+    cr_expect_eq(n, 3);
+    manifest.segments[2].n_paragraphs--;
+    cr_expect(pil_merge_policy_find(&manifest, false, &first, &n));
+    cr_expect_eq(n, 4);
+}
+
+Test(merge_policy, all_means_as_few_segments_as_hold_it)
+{
+    size_t first, n;
+    const uint64_t gigaword = 1000000000;
+    add_words(3 * gigaword);
+    for (int i = 0; i < 6; i++)
+        add_words(gigaword);
+    cr_assert(pil_merge_policy_find(&manifest, true, &first, &n));
+    cr_expect_eq(first, 0);
+    cr_expect_eq(n, 2);
+    manifest.segments[0].n_words = 4 * gigaword;
+    pil_manifest_remove_segment(&manifest, 1);
+    cr_assert(pil_merge_policy_find(&manifest, true, &first, &n));
+    cr_expect_eq(first, 1);
+    cr_expect_eq(n, 4);
+    for (int i = 0; i < 3; i++)
+        pil_manifest_remove_segment(&manifest, 2);
+    manifest.segments[1].n_words = 4 * gigaword;
+    cr_expect_not(pil_merge_policy_find(&manifest, true, &first, &n));
+    cr_assert_eq(pil_manifest_kill(&manifest.segments[1], (pil_docid_range){5, 9}, NULL), PIL_OK);
+    cr_assert(pil_merge_policy_find(&manifest, true, &first, &n));
+    cr_expect_eq(first, 1);
+    cr_expect_eq(n, 1);
+}
+
+/* An index of full segments has more than there should be; what is small in it is still merged. */
+Test(merge_policy, full_segments_are_left_alone_however_many)
+{
+    size_t first, n;
+    for (int i = 0; i < 100; i++)
+        add_words(UINT32_MAX / 2 + 1);
+    cr_expect_not(pil_merge_policy_find(&manifest, false, &first, &n));
+    add_words(1000);
+    cr_expect(pil_merge_policy_find(&manifest, false, &first, &n));
+    cr_expect_eq(first, 99);
+    manifest.segments[99].n_words = UINT32_MAX - 1;
+    cr_expect_not(pil_merge_policy_find(&manifest, false, &first, &n));
+    add_words(1000);
+    cr_expect(pil_merge_policy_find(&manifest, false, &first, &n));
+    cr_expect_eq(first, 100);
+    cr_expect_eq(n, 2);
+}
+
+Test(merge_policy, thousands_of_segments_become_few)
+{
+    for (uint32_t i = 0; i < 3000; i++)
+        add(i % 500 + 1);
+    size_t n_steps = merge_all_that_is_worth_it();
+    cr_expect_leq(manifest.n_segments, (size_t)PIL_MAX_SEGMENTS);
+    cr_expect_leq(n_steps, 3);
 }

@@ -443,7 +443,10 @@ Test(index_options, have_sound_defaults)
     cr_assert_eq(got.status, PIL_OK);
     cr_expect_str_eq(got.options.language, "en");
     cr_expect_eq(got.options.format, PIL_FORMAT_NONE);
-    cr_expect_eq(got.options.memory, PIL_INDEX_MEMORY_DEFAULT);
+    cr_expect_geq(got.options.memory, PIL_INDEX_MEMORY_MIN);
+    cr_expect_leq(got.options.memory, PIL_INDEX_MEMORY_DEFAULT_MAX);
+    cr_expect_geq(got.options.jobs, 1);
+    cr_expect_leq(got.options.jobs, PIL_INDEX_JOBS_MAX);
     cr_expect(!got.options.no_delete && !got.options.dry_run);
     pil_index_options_dispose(&got.options);
 }

@@ -1,49 +1,65 @@
 #include "index/record.h"
 #include "lib/index/codec.h"
+#include "support/temporary_directory.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
 
+static char *directory;
 static pil_buffer stored, strings;
+static pil_dictionaries *dictionaries;
+static pil_compression *compression;
+static pil_compressor *compressor; /* without a dictionary */
 
 static void init(void)
 {
+    directory = pil_temporary_directory_new();
     pil_buffer_init(&stored, PIL_RECORD_MAX_BYTES);
     pil_buffer_init(&strings, PIL_RECORD_MAX_BYTES);
+    cr_assert_eq(pil_dictionaries_open(&dictionaries, directory, &(pil_manifest){0}, NULL), PIL_OK);
+    compression = pil_compression_new(0, NULL, 0);
+    compressor = pil_compressor_new(compression);
+    cr_assert_not_null(compressor);
 }
 
 static void dispose(void)
 {
+    pil_compressor_free(compressor);
+    pil_compression_free(compression);
+    pil_dictionaries_close(dictionaries);
     pil_buffer_dispose(&stored);
     pil_buffer_dispose(&strings);
+    pil_temporary_directory_remove(directory);
 }
 
 TestSuite(record, .init = init, .fini = dispose);
 
+#define TEXT                                                                                       \
+    "An attack on one is an attack on all, and an attack on all is an attack on one, for one is "  \
+    "for all, and all are for one."
+
 static const pil_record sample = {
-    .id = UINT64_C(0xFEDCBA9876543210),
     .number = 17,
+    .repeat = 2,
     .begin_byte = UINT64_C(1) << 40,
     .end_byte = (UINT64_C(1) << 40) + 300,
     .line = 70000,
     .page = 3,
-    .generation = 12,
     .language = "en",
     .heading = "One > Two",
-    .text = "An attack on one is an attack on all.",
-    .text_bytes = 37,
+    .text = TEXT,
+    .text_bytes = sizeof TEXT - 1,
 };
 
 static void expect_same(const pil_record *got, const pil_record *wanted)
 {
-    cr_expect_eq(got->id, wanted->id);
     cr_expect_eq(got->number, wanted->number);
+    cr_expect_eq(got->repeat, wanted->repeat);
     cr_expect_eq(got->begin_byte, wanted->begin_byte);
     cr_expect_eq(got->end_byte, wanted->end_byte);
     cr_expect_eq(got->line, wanted->line);
     cr_expect_eq(got->page, wanted->page);
-    cr_expect_eq(got->generation, wanted->generation);
     cr_expect_str_eq(got->language, wanted->language);
     cr_expect_str_eq(got->heading, wanted->heading);
     cr_assert_eq(got->text_bytes, wanted->text_bytes);
@@ -51,18 +67,28 @@ static void expect_same(const pil_record *got, const pil_record *wanted)
     cr_expect_eq(got->text[got->text_bytes], '\0');
 }
 
-static void round_trip(const pil_record *record)
+static pil_status decode(pil_record *record, pil_error *err)
+{
+    return pil_record_decode(stored.bytes, stored.length, dictionaries, &strings, record, err);
+}
+
+static void round_trip_with(const pil_record *record, pil_compressor *with)
 {
     pil_record got;
     pil_error err = {0};
     pil_buffer_clear(&stored);
-    cr_assert_eq(pil_record_encode(record, &stored, &err), PIL_OK, "%s", err.message);
-    cr_assert_eq(pil_record_decode(stored.bytes, stored.length, &strings, &got, &err), PIL_OK, "%s",
-                 err.message);
+    cr_assert_eq(pil_record_encode(record, with, &stored, &err), PIL_OK, "%s", err.message);
+    cr_assert_eq(decode(&got, &err), PIL_OK, "%s", err.message);
     expect_same(&got, record);
 }
 
-/* Text that does not compress to nothing. The caller frees it. */
+static void round_trip(const pil_record *record)
+{
+    round_trip_with(record, NULL);
+    round_trip_with(record, compressor);
+}
+
+/* Text that compresses to about two thirds. The caller frees it. */
 static char *make_text(size_t length)
 {
     char *text = malloc(length + 1);
@@ -80,15 +106,64 @@ Test(record, what_is_stored_comes_back)
     round_trip(&sample);
 }
 
+Test(record, each_field_comes_back_alone_and_left_out)
+{
+    const pil_record plain = {
+        .number = 1, .language = "", .heading = "", .text = "x", .text_bytes = 1, .end_byte = 1};
+    for (unsigned fields = 0; fields < 1 << 8; fields++) {
+        pil_record record = plain;
+        if (fields & 1)
+            record.repeat = 1;
+        if (fields & 2)
+            record.line = 300;
+        if (fields & 4)
+            record.page = 1;
+        if (fields & 8)
+            record.heading = "H";
+        if (fields & 16)
+            record.language = "en";
+        if (fields & 32)
+            record.language = "x-language";
+        if (fields & 64)
+            record.end_byte = 0;
+        if (fields & 128)
+            record.text = TEXT, record.text_bytes = record.end_byte = sizeof TEXT - 1;
+        round_trip(&record);
+    }
+}
+
+Test(record, a_record_without_the_rare_fields_takes_ten_bytes_beside_its_text)
+{
+    const pil_record record = {.number = 9,
+                               .begin_byte = 1000,
+                               .end_byte = 1003,
+                               .language = "en",
+                               .text = "abc",
+                               .text_bytes = 3};
+    cr_assert_eq(pil_record_encode(&record, NULL, &stored, NULL), PIL_OK);
+    /* flags and language 2, number 1, begin 2, checksum 4 */
+    cr_expect_eq(stored.length, 9 + 3);
+}
+
+Test(record, languages_come_back_in_the_table_or_not)
+{
+    static const char *const languages[] = {"",  "en",    "de",      "eo", "xx",
+                                            "e", "en-GB", "sr-Latn", "eng"};
+    for (size_t i = 0; i < sizeof languages / sizeof languages[0]; i++) {
+        pil_record record = sample;
+        record.language = languages[i];
+        round_trip(&record);
+    }
+}
+
 Test(record, extremes_come_back)
 {
-    pil_record record = {.id = UINT64_MAX,
-                         .number = UINT32_MAX,
+    pil_record record = {.number = UINT32_MAX,
+                         .repeat = UINT32_MAX,
                          .begin_byte = 5,
                          .end_byte = 5,
                          .line = UINT32_MAX,
                          .page = UINT32_MAX,
-                         .generation = UINT64_MAX,
                          .language = "",
                          .heading = "",
                          .text = "",
@@ -101,30 +176,43 @@ Test(record, extremes_come_back)
 
 Test(record, texts_of_any_length_come_back)
 {
-    static const size_t lengths[] = {1, 127, 128, 4095, 4096, 4097, 8192, 65535, 65536};
+    static const size_t lengths[] = {0,   1,    2,     7,     127,    128,    255,
+                                     256, 8192, 65535, 65536, 131071, 131072, 131073};
     for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
         char *text = make_text(lengths[i]);
         pil_record record = sample;
         record.text = text;
         record.text_bytes = lengths[i];
         round_trip(&record);
+        memset(text, ' ', lengths[i] / 2);
+        round_trip(&record);
+        memset(text, 'a', lengths[i]);
+        round_trip(&record);
         free(text);
     }
 }
 
-Test(record, a_text_above_4096_bytes_is_compressed_and_a_shorter_one_is_not)
+Test(record, a_text_is_compressed_where_that_helps)
 {
-    char *text = make_text(8192);
-    memset(text, 'a', 8192);
+    char *text = make_text(60000);
     pil_record record = sample;
     record.text = text;
-    record.text_bytes = 4096;
-    cr_assert_eq(pil_record_encode(&record, &stored, NULL), PIL_OK);
-    cr_expect_geq(stored.length, 4096);
+    record.text_bytes = 60000;
+    cr_assert_eq(pil_record_encode(&record, compressor, &stored, NULL), PIL_OK);
+    cr_expect_lt(stored.length, 45000);
+    memset(text, 'x', 60000);
     pil_buffer_clear(&stored);
-    record.text_bytes = 4097;
-    cr_assert_eq(pil_record_encode(&record, &stored, NULL), PIL_OK);
-    cr_expect_lt(stored.length, 200);
+    cr_assert_eq(pil_record_encode(&record, compressor, &stored, NULL), PIL_OK);
+    cr_expect_lt(stored.length, 60);
+    /* Nothing to be had: as long as without a compressor. */
+    record.text = "qwertyuiop";
+    record.text_bytes = 10;
+    pil_buffer_clear(&stored);
+    cr_assert_eq(pil_record_encode(&record, compressor, &stored, NULL), PIL_OK);
+    size_t length = stored.length;
+    pil_buffer_clear(&stored);
+    cr_assert_eq(pil_record_encode(&record, NULL, &stored, NULL), PIL_OK);
+    cr_expect_eq(stored.length, length);
     free(text);
 }
 
@@ -133,8 +221,8 @@ Test(record, strings_that_are_not_given_are_empty)
     pil_record record = sample, got;
     record.language = NULL;
     record.heading = NULL;
-    cr_assert_eq(pil_record_encode(&record, &stored, NULL), PIL_OK);
-    cr_assert_eq(pil_record_decode(stored.bytes, stored.length, &strings, &got, NULL), PIL_OK);
+    cr_assert_eq(pil_record_encode(&record, NULL, &stored, NULL), PIL_OK);
+    cr_assert_eq(decode(&got, NULL), PIL_OK);
     cr_expect_str_eq(got.language, "");
     cr_expect_str_eq(got.heading, "");
 }
@@ -143,65 +231,57 @@ Test(record, encoding_appends_and_seals_only_its_own)
 {
     pil_record got;
     cr_assert_eq(pil_buffer_append_string(&stored, "before"), PIL_OK);
-    cr_assert_eq(pil_record_encode(&sample, &stored, NULL), PIL_OK);
+    cr_assert_eq(pil_record_encode(&sample, compressor, &stored, NULL), PIL_OK);
     cr_expect_eq(memcmp(stored.bytes, "before", 6), 0);
-    cr_assert_eq(pil_record_decode(stored.bytes + 6, stored.length - 6, &strings, &got, NULL),
-                 PIL_OK);
+    cr_assert_eq(
+        pil_record_decode(stored.bytes + 6, stored.length - 6, dictionaries, &strings, &got, NULL),
+        PIL_OK);
     expect_same(&got, &sample);
-}
-
-/* Every bit of what stored holds. */
-static void expect_flips_refused(pil_status (*decode)(void))
-{
-    for (size_t bit = 0; bit < stored.length * 8; bit++) {
-        stored.bytes[bit / 8] = (char)(stored.bytes[bit / 8] ^ 1 << bit % 8);
-        cr_expect_eq(decode(), PIL_CORRUPT, "bit %zu", bit);
-        stored.bytes[bit / 8] = (char)(stored.bytes[bit / 8] ^ 1 << bit % 8);
-    }
-    cr_expect_eq(decode(), PIL_OK);
-}
-
-static void expect_cuts_refused(pil_status (*decode)(void))
-{
-    size_t length = stored.length;
-    for (size_t cut = 0; cut < length; cut++) {
-        stored.length = cut;
-        cr_expect_eq(decode(), PIL_CORRUPT, "cut to %zu bytes", cut);
-    }
-    stored.length = length;
 }
 
 static pil_status decode_record(void)
 {
     pil_record got;
-    return pil_record_decode(stored.bytes, stored.length, &strings, &got, NULL);
+    return decode(&got, NULL);
+}
+
+static void expect_flips_and_cuts_refused(void)
+{
+    for (size_t bit = 0; bit < stored.length * 8; bit++) {
+        stored.bytes[bit / 8] = (char)(stored.bytes[bit / 8] ^ 1 << bit % 8);
+        cr_expect_eq(decode_record(), PIL_CORRUPT, "bit %zu", bit);
+        stored.bytes[bit / 8] = (char)(stored.bytes[bit / 8] ^ 1 << bit % 8);
+    }
+    cr_expect_eq(decode_record(), PIL_OK);
+    for (size_t length = stored.length; stored.length > 0;) {
+        stored.length--;
+        cr_expect_eq(decode_record(), PIL_CORRUPT, "cut from %zu to %zu bytes", length,
+                     stored.length);
+    }
 }
 
 Test(record, every_flipped_bit_and_every_cut_is_refused)
 {
-    cr_assert_eq(pil_record_encode(&sample, &stored, NULL), PIL_OK);
-    expect_flips_refused(decode_record);
-    expect_cuts_refused(decode_record);
+    cr_assert_eq(pil_record_encode(&sample, NULL, &stored, NULL), PIL_OK);
+    expect_flips_and_cuts_refused();
 }
 
-Test(record, every_flipped_bit_of_a_compressed_one_is_refused)
+Test(record, every_flipped_bit_and_every_cut_of_a_compressed_one_is_refused)
 {
-    char *text = make_text(4200);
-    memset(text, 'x', 4000);
-    pil_record record = sample;
-    record.text = text;
-    record.text_bytes = 4200;
-    cr_assert_eq(pil_record_encode(&record, &stored, NULL), PIL_OK);
-    expect_flips_refused(decode_record);
-    free(text);
+    cr_assert_eq(pil_record_encode(&sample, NULL, &stored, NULL), PIL_OK);
+    size_t length = stored.length;
+    pil_buffer_clear(&stored);
+    cr_assert_eq(pil_record_encode(&sample, compressor, &stored, NULL), PIL_OK);
+    cr_assert_lt(stored.length, length, "it is not compressed");
+    expect_flips_and_cuts_refused();
 }
 
 Test(record, a_refused_one_leaves_the_output_alone)
 {
     pil_record got = sample;
     pil_error err = {0};
-    cr_expect_eq(pil_record_decode("nonsense", 8, &strings, &got, &err), PIL_CORRUPT);
-    cr_expect_eq(got.id, sample.id);
+    cr_expect_eq(pil_record_decode("nonsense", 8, dictionaries, &strings, &got, &err), PIL_CORRUPT);
+    expect_same(&got, &sample);
     cr_expect_str_not_empty(err.message);
 }
 
@@ -214,43 +294,75 @@ static pil_status decode_sealed(const char *bytes, size_t length)
     return decode_record();
 }
 
-Test(record, a_future_format_is_told_from_damage)
+Test(record, another_format_is_told_from_damage)
 {
-    cr_assert_eq(pil_record_encode(&sample, &stored, NULL), PIL_OK);
+    cr_assert_eq(pil_record_encode(&sample, compressor, &stored, NULL), PIL_OK);
     char *bytes = malloc(stored.length);
     size_t length = stored.length - 4;
     memcpy(bytes, stored.bytes, length);
-    bytes[0] = 2;
+    cr_expect_eq(bytes[0] & 0x0F, 2);
+    bytes[0] = (char)((bytes[0] & 0xF0) | 3);
     cr_expect_eq(decode_sealed(bytes, length), PIL_INCOMPATIBLE);
-    bytes[0] = 1;
-    bytes[1] = 1; /* a dictionary that this program cannot have */
-    cr_expect_eq(decode_sealed(bytes, length), PIL_INCOMPATIBLE);
-    bytes[1] = 0;
+    bytes[0] = (char)((bytes[0] & 0xF0) | 2);
     cr_expect_eq(decode_sealed(bytes, length), PIL_OK);
     free(bytes);
 }
 
 Test(record, sealed_nonsense_is_refused)
 {
-    /* format, dictionary, id, number, begin, length, line, page, generation, language, heading */
-    static const char head[] = "\x01\0\x01\x01\0\x01\x01\0\x01\0\0";
-    char bytes[64];
-    size_t n = sizeof head - 1;
-    memcpy(bytes, head, n);
-    cr_expect_eq(decode_sealed(bytes, n), PIL_CORRUPT, "no text");
-    memcpy(bytes + n,
-           "\0\x03"
-           "abc",
-           5);
-    cr_expect_eq(decode_sealed(bytes, n + 5), PIL_OK);
-    cr_expect_eq(decode_sealed(bytes, n + 4), PIL_CORRUPT, "a text that is too short");
-    bytes[n] = 2;
-    cr_expect_eq(decode_sealed(bytes, n + 5), PIL_CORRUPT, "an unknown coding");
-    bytes[n] = 1;
-    cr_expect_eq(decode_sealed(bytes, n + 5), PIL_CORRUPT, "not zstd");
-    memcpy(bytes + n, "\x01\xFF\xFF\xFF\xFF\x0F", 6);
-    cr_expect_eq(decode_sealed(bytes, n + 6), PIL_CORRUPT, "a text of 4 GiB");
-    cr_expect_eq(decode_sealed("", 0), PIL_CORRUPT, "nothing");
+    static const struct {
+        const char *what, *bytes;
+        size_t length;
+        pil_status status;
+    } cases[] = {
+#define CASE(what, bytes, status) {what, bytes, sizeof bytes - 1, status}
+        CASE("nothing", "", PIL_CORRUPT),
+        CASE("no language", "\x02", PIL_CORRUPT),
+        CASE("no numbers", "\x02\0", PIL_CORRUPT),
+        CASE("no text is an empty one", "\x02\0\x01\0", PIL_OK),
+        CASE("three bytes of text",
+             "\x02\x01\x01\0"
+             "abc",
+             PIL_OK),
+        CASE("a language that no one has",
+             "\x02\x3E\x01\0"
+             "abc",
+             PIL_CORRUPT),
+        CASE("another language",
+             "\x02\x3F\x01\0\x02xx"
+             "abc",
+             PIL_OK),
+        CASE("one with a zero byte",
+             "\x02\x3F\x01\0\x02x\0"
+             "abc",
+             PIL_CORRUPT),
+        CASE("one that is cut",
+             "\x02\x3F\x01\0\x09xx"
+             "abc",
+             PIL_CORRUPT),
+        CASE("a heading that is cut", "\x82\0\x01\0\x09H", PIL_CORRUPT),
+        CASE("a number over 32 bits",
+             "\x02\0\xFF\xFF\xFF\xFF\x7F\0"
+             "abc",
+             PIL_CORRUPT),
+        CASE("a range that ends before it begins",
+             "\x02\x80\x01\x02\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01"
+             "abc",
+             PIL_CORRUPT),
+        CASE("not zstd",
+             "\x12\0\0\x01\0"
+             "abc",
+             PIL_CORRUPT),
+        CASE("no block", "\x12\0\0\x01\0", PIL_CORRUPT),
+        CASE("a dictionary that is not there",
+             "\x12\0\x05\x01\0"
+             "abc",
+             PIL_CORRUPT),
+#undef CASE
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        cr_expect_eq(decode_sealed(cases[i].bytes, cases[i].length), cases[i].status, "%s",
+                     cases[i].what);
 }
 
 Test(record, one_that_is_too_large_is_not_encoded)
@@ -258,73 +370,35 @@ Test(record, one_that_is_too_large_is_not_encoded)
     char *text = make_text(PIL_RECORD_MAX_BYTES);
     pil_record record = sample;
     pil_error err = {0};
+    cr_assert_eq(pil_buffer_append_string(&stored, "before"), PIL_OK);
     record.text = text;
     record.text_bytes = PIL_RECORD_MAX_BYTES;
-    cr_expect_eq(pil_record_encode(&record, &stored, &err), PIL_INVALID_ARGUMENT);
+    cr_expect_eq(pil_record_encode(&record, NULL, &stored, &err), PIL_INVALID_ARGUMENT);
+    cr_expect_str_eq(stored.bytes, "before");
     free(text);
 }
 
-/* ---- metadata ---- */
+/* ---- ids ---- */
 
-static const pil_article_meta meta = {
-    .id = "news/a.jsonl#7",
-    .path = "news/a.jsonl",
-    .title = "A title",
-    .author = "An author",
-    .date = "2023-11-22",
-    .language = "en",
-    .source = "A paper",
-    .url = "https://example.org/7",
-    .n_paragraphs = 12,
-};
-
-static pil_status decode_meta(void)
+Test(record, the_id_of_a_paragraph_has_the_seed_above_and_the_text_below)
 {
-    pil_article_meta got;
-    return pil_article_meta_decode(stored.bytes, stored.length, &strings, &got, NULL);
+    uint64_t id = pil_paragraph_id(0xDEADBEEF, "a text", 6, 0);
+    cr_expect_eq(id >> 32, 0xDEADBEEF);
+    cr_expect_eq(pil_paragraph_id(0xDEADBEEF, "a text", 6, 0), id);
+    cr_expect_eq(pil_paragraph_id(1, "a text", 6, 0) & UINT32_MAX, id & UINT32_MAX);
+    cr_expect_neq(pil_paragraph_id(0xDEADBEEF, "a test", 6, 0), id);
+    for (uint32_t repeat = 1; repeat < 100; repeat++)
+        cr_expect_neq(pil_paragraph_id(0xDEADBEEF, "a text", 6, repeat),
+                      pil_paragraph_id(0xDEADBEEF, "a text", 6, repeat - 1));
 }
 
-Test(record, metadata_comes_back)
+/* Part of the format: ids are noted down by users. */
+Test(record, ids_are_the_same_everywhere)
 {
-    pil_article_meta got;
-    cr_assert_eq(pil_article_meta_encode(&meta, &stored, NULL), PIL_OK);
-    cr_assert_eq(pil_article_meta_decode(stored.bytes, stored.length, &strings, &got, NULL),
-                 PIL_OK);
-    cr_expect_str_eq(got.id, meta.id);
-    cr_expect_str_eq(got.path, meta.path);
-    cr_expect_str_eq(got.title, meta.title);
-    cr_expect_str_eq(got.author, meta.author);
-    cr_expect_str_eq(got.date, meta.date);
-    cr_expect_str_eq(got.language, meta.language);
-    cr_expect_str_eq(got.source, meta.source);
-    cr_expect_str_eq(got.url, meta.url);
-    cr_expect_eq(got.n_paragraphs, meta.n_paragraphs);
-}
-
-Test(record, metadata_that_is_not_given_is_empty)
-{
-    pil_article_meta got;
-    const pil_article_meta none = {0};
-    cr_assert_eq(pil_article_meta_encode(&none, &stored, NULL), PIL_OK);
-    cr_assert_eq(pil_article_meta_decode(stored.bytes, stored.length, &strings, &got, NULL),
-                 PIL_OK);
-    cr_expect_str_eq(got.id, "");
-    cr_expect_str_eq(got.url, "");
-    cr_expect_eq(got.n_paragraphs, 0);
-}
-
-Test(record, every_flipped_bit_and_every_cut_of_metadata_is_refused)
-{
-    cr_assert_eq(pil_article_meta_encode(&meta, &stored, NULL), PIL_OK);
-    expect_flips_refused(decode_meta);
-    expect_cuts_refused(decode_meta);
-}
-
-Test(record, metadata_of_a_future_format_is_told_from_damage)
-{
-    cr_assert_eq(pil_article_meta_encode(&meta, &stored, NULL), PIL_OK);
-    stored.bytes[0] = 9;
-    pil_buffer_set_length(&stored, stored.length - 4);
-    cr_assert_eq(pil_codec_seal(&stored, 0), PIL_OK);
-    cr_expect_eq(decode_meta(), PIL_INCOMPATIBLE);
+    pil_digest key = pil_digest_of("an id", 5);
+    cr_expect_eq(pil_article_id_seed(&key), 0xec9d1a7a, "%08x", pil_article_id_seed(&key));
+    cr_expect_eq(pil_paragraph_id(0, "a text", 6, 0), 0x5b2618bf, "%llx",
+                 (unsigned long long)pil_paragraph_id(0, "a text", 6, 0));
+    cr_expect_eq(pil_paragraph_id(0, "a text", 6, 1), 0x5090b861, "%llx",
+                 (unsigned long long)pil_paragraph_id(0, "a text", 6, 1));
 }

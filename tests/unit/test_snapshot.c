@@ -93,7 +93,9 @@ Test(snapshot, combined_ids_lead_to_the_segments)
             size_t length;
             cr_assert_eq(xc_document_data(snapshot.combined, docid, &data, &length, NULL), XC_OK);
             pil_record record;
-            cr_expect_eq(pil_record_decode(data, length, &strings, &record, NULL), PIL_OK);
+            cr_expect_eq(
+                pil_record_decode(data, length, snapshot.dictionaries, &strings, &record, NULL),
+                PIL_OK);
             cr_expect_str_eq(record.text, wanted);
             xc_free(data);
         }

@@ -1,11 +1,15 @@
 #include "base/file.h"
+#include "index/manifest.h"
 #include "index/schema.h"
 #include "index/verify.h"
+#include "lib/index/checksums.h"
 #include "support/index_fixture.h"
 #include "support/temporary_directory.h"
 
 #include <criterion/criterion.h>
 #include <criterion/logging.h>
+#include <fcntl.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,12 +91,6 @@ static bool is_checked(const char *path)
     return strcmp(path, PIL_LOCK_NAME) != 0;
 }
 
-static const char *name_in_report(const char *path)
-{
-    return strncmp(path, PIL_CATALOGUE_PREFIX, strlen(PIL_CATALOGUE_PREFIX)) == 0 ? "the catalogue"
-                                                                                  : path;
-}
-
 /* Verifies the index with these bytes at path. */
 static void expect_noticed(const char *path, const char *bytes, size_t length, size_t at)
 {
@@ -106,7 +104,7 @@ static void expect_noticed(const char *path, const char *bytes, size_t length, s
     cr_expect(is_other_format || (status == PIL_OK && found.n == 1), "%s, byte %zu: %s, %zu faults",
               path, at, pil_status_name(status), found.n);
     if (!is_other_format)
-        cr_expect_not_null(strstr(found.where, name_in_report(path)), "%s: %s", path, found.where);
+        cr_expect_str_eq(found.where, path);
     cr_expect_str_eq(pil_index_fixture_digest(directory).hex, before.hex, "%s, byte %zu", path, at);
 }
 
@@ -143,6 +141,117 @@ Test(verify, a_flipped_bit_in_any_file_is_reported_and_nothing_is_written)
     cr_expect_eq(verify(&totals).n, 0);
 }
 
+/* ---- every bit of an index ---- */
+
+static void make_small(void)
+{
+    pil_index_writer *writer;
+    pil_temporary_directory_remove(directory);
+    directory = pil_temporary_directory_new();
+    writer = pil_index_fixture_open(directory, PIL_INDEX_FIXTURE_LARGE);
+    pil_index_fixture_add(writer, "one", "A paragraph of some words.\n\nAnd the second.");
+    pil_index_fixture_commit(writer);
+    pil_index_writer_close(writer);
+}
+
+/* Which bits of a byte are flipped, and by whom they are to be noticed. */
+typedef void (*flip_check)(const char *path, size_t at);
+typedef struct flip_run {
+    flip_check check;
+    bool (*wants)(const char *path, size_t at, int bit);
+    size_t n_flips;
+} flip_run;
+
+static void flip_bits(void *context, const char *path)
+{
+    flip_run *run = context;
+    if (!is_checked(path))
+        return;
+    char *full = pil_temporary_directory_path(directory, path);
+    int fd = open(full, O_RDWR);
+    cr_assert_geq(fd, 0, "%s", full);
+    free(full);
+    unsigned char byte;
+    for (size_t at = 0; pread(fd, &byte, 1, (off_t)at) == 1; at++) {
+        for (int bit = 0; bit < 8; bit++) {
+            unsigned char changed = (unsigned char)(byte ^ 1u << bit);
+            if (!run->wants(path, at, bit))
+                continue;
+            cr_assert_eq(pwrite(fd, &changed, 1, (off_t)at), 1);
+            run->check(path, at);
+            run->n_flips++;
+        }
+        cr_assert_eq(pwrite(fd, &byte, 1, (off_t)at), 1);
+    }
+    close(fd);
+}
+
+static size_t flip_small_index(flip_check check, bool (*wants)(const char *, size_t, int))
+{
+    flip_run run = {.check = check, .wants = wants};
+    make_small();
+    pil_digest before = pil_index_fixture_digest(directory);
+    pil_index_fixture_each_file(directory, flip_bits, &run);
+    cr_expect_str_eq(pil_index_fixture_digest(directory).hex, before.hex);
+    return run.n_flips;
+}
+
+static void is_noticed_by_verify(const char *path, size_t at)
+{
+    findings found = {0};
+    pil_verify_totals totals;
+    pil_status status = pil_verify(directory, note, &found, &totals, NULL);
+    if (strcmp(path, PIL_MANIFEST_NAME) == 0 && status == PIL_INCOMPATIBLE)
+        return;
+    cr_assert_eq(status, PIL_OK);
+    cr_assert_eq(found.n, 1, "%s, byte %zu: %zu faults", path, at, found.n);
+    cr_assert_str_eq(found.where, path);
+}
+
+static bool is_table(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot != NULL && strcmp(dot, ".glass") == 0;
+}
+
+/* Of the tables, which are large, one bit of each byte. */
+static bool wants_verify(const char *path, size_t at, int bit)
+{
+    return !is_table(path) || (size_t)bit == at % 8;
+}
+
+Test(verify, each_byte_of_a_small_index_is_checked)
+{
+    cr_expect_gt(flip_small_index(is_noticed_by_verify, wants_verify), 15000);
+}
+
+static void is_noticed_by_checksums(const char *path, size_t at)
+{
+    static pil_manifest manifest;
+    findings found = {0};
+    uint64_t n_bytes = 0;
+    if (manifest.n_segments == 0)
+        cr_assert_eq(pil_manifest_read(directory, &manifest, NULL), PIL_OK);
+    char *segment = pil_manifest_segment_path(directory, manifest.segments[0].id);
+    cr_assert_eq(pil_checksums_verify(segment, &manifest.segments[0].checksums, note, &found,
+                                      &n_bytes, NULL),
+                 PIL_OK);
+    cr_assert_eq(found.n, 1, "%s, byte %zu: %zu faults", path, at, found.n);
+    cr_assert_str_eq(found.where, strrchr(path, '/') + 1);
+    free(segment);
+}
+
+static bool wants_checksums(const char *path, size_t at, int bit)
+{
+    return strncmp(path, PIL_SEGMENTS_NAME, strlen(PIL_SEGMENTS_NAME)) == 0 &&
+           !wants_verify(path, at, bit);
+}
+
+Test(verify, each_bit_of_a_small_segment_is_checked)
+{
+    cr_expect_gt(flip_small_index(is_noticed_by_checksums, wants_checksums), 100000);
+}
+
 static void take_away(void *context, const char *path)
 {
     (void)context;
@@ -154,7 +263,7 @@ static void take_away(void *context, const char *path)
     cr_assert_eq(rename(from, to), 0);
     findings found = verify(&totals);
     cr_expect_geq(found.n, 1, "%s", path);
-    cr_expect_not_null(strstr(found.where, name_in_report(path)), "%s: %s", path, found.where);
+    cr_expect_not_null(strstr(found.where, path), "%s: %s", path, found.where);
     cr_assert_eq(rename(to, from), 0);
     free(from);
     free(to);
@@ -196,6 +305,125 @@ Test(verify, faults_in_several_segments_are_all_reported)
     }
     cr_expect_eq(verify(&totals).n, 3);
     cr_expect_eq(totals.n_segments, 3);
+    pil_manifest_dispose(&manifest);
+}
+
+/* Two blocks of a table, in their right places and with all their bytes. */
+Test(verify, exchanged_blocks_are_reported)
+{
+    enum { BLOCK = 8192 };
+    pil_manifest manifest = {0};
+    pil_verify_totals totals;
+    cr_assert_eq(pil_manifest_read(directory, &manifest, NULL), PIL_OK);
+    static const char *const tables[] = {"docdata.glass", "postlist.glass"};
+    for (size_t i = 0; i < 2; i++) {
+        char name[64];
+        size_t length;
+        snprintf(name, sizeof name, "segments/%s/%s", manifest.segments[0].id, tables[i]);
+        char *bytes = pil_temporary_directory_read(directory, name, &length);
+        cr_assert_not_null(bytes);
+        cr_assert_geq(length, 2 * BLOCK);
+        char *exchanged = malloc(length);
+        memcpy(exchanged, bytes + BLOCK, BLOCK);
+        memcpy(exchanged + BLOCK, bytes, BLOCK);
+        memcpy(exchanged + 2 * BLOCK, bytes + 2 * BLOCK, length - 2 * BLOCK);
+        pil_temporary_directory_write(directory, name, exchanged, length);
+        findings found = verify(&totals);
+        cr_expect_eq(found.n, 1);
+        cr_expect_str_eq(found.where, name);
+        pil_temporary_directory_write(directory, name, bytes, length);
+        free(bytes);
+        free(exchanged);
+    }
+    cr_expect_eq(verify(&totals).n, 0);
+    pil_manifest_dispose(&manifest);
+}
+
+/* Names one more dictionary in the manifest, which no record needs. */
+static void add_dictionary(uint64_t number, const char *bytes)
+{
+    pil_manifest manifest = {0};
+    pil_error err = {0};
+    char name[64];
+    snprintf(name, sizeof name, "%s%" PRIu64, PIL_DICTIONARY_PREFIX, number);
+    pil_temporary_directory_write(directory, name, bytes, strlen(bytes));
+    cr_assert_eq(pil_manifest_read(directory, &manifest, NULL), PIL_OK);
+    pil_manifest_dictionary *grown =
+        realloc(manifest.dictionaries, (manifest.n_dictionaries + 1) * sizeof *grown);
+    cr_assert_not_null(grown);
+    manifest.dictionaries = grown;
+    grown[manifest.n_dictionaries++] = (pil_manifest_dictionary){
+        .number = number, .n_bytes = strlen(bytes), .digest = pil_digest_of(bytes, strlen(bytes))};
+    cr_assert_eq(pil_manifest_write(directory, &manifest, &err), PIL_OK, "%s", err.message);
+    pil_manifest_dispose(&manifest);
+}
+
+static void expect_dictionary(const char *problem)
+{
+    pil_verify_totals totals;
+    findings found = verify(&totals);
+    cr_expect_eq(found.n, 1);
+    cr_expect_str_eq(found.where, PIL_DICTIONARY_PREFIX "77");
+    cr_expect_str_eq(found.problem, problem);
+}
+
+Test(verify, a_dictionary_that_is_not_as_it_was_is_reported)
+{
+    pil_verify_totals totals;
+    char *path = pil_temporary_directory_path(directory, PIL_DICTIONARY_PREFIX "77");
+    add_dictionary(77, "words and words");
+    findings found = verify(&totals);
+    cr_expect_eq(found.n, 0, "%s: %s", found.where, found.problem);
+    pil_temporary_directory_write(directory, PIL_DICTIONARY_PREFIX "77", "words and wordt", 15);
+    expect_dictionary("is damaged");
+    pil_temporary_directory_write(directory, PIL_DICTIONARY_PREFIX "77", "words and", 9);
+    expect_dictionary("has 9 bytes; 15 were written");
+    cr_assert_eq(remove(path), 0);
+    expect_dictionary("is missing");
+    free(path);
+}
+
+/* When a dictionary is damaged, that is said once, not of each paragraph. */
+Test(verify, a_damaged_dictionary_is_one_fault)
+{
+    pil_manifest manifest = {0};
+    pil_verify_totals totals;
+    cr_assert_eq(pil_manifest_read(directory, &manifest, NULL), PIL_OK);
+    for (size_t i = 0; i < manifest.n_dictionaries; i++) {
+        char name[64];
+        size_t length;
+        snprintf(name, sizeof name, "%s%" PRIu64, PIL_DICTIONARY_PREFIX,
+                 manifest.dictionaries[i].number);
+        char *bytes = pil_temporary_directory_read(directory, name, &length);
+        bytes[length / 2] = (char)(bytes[length / 2] ^ 1);
+        pil_temporary_directory_write(directory, name, bytes, length);
+        findings found = verify(&totals);
+        cr_expect_eq(found.n, 1, "%zu faults, the last: %s: %s", found.n, found.where,
+                     found.problem);
+        cr_expect_str_eq(found.where, name);
+        bytes[length / 2] = (char)(bytes[length / 2] ^ 1);
+        pil_temporary_directory_write(directory, name, bytes, length);
+        free(bytes);
+    }
+    pil_manifest_dispose(&manifest);
+}
+
+/* The manifest's counts are compared with libxapian's. */
+Test(verify, a_manifest_that_counts_otherwise_is_reported)
+{
+    pil_manifest manifest = {0};
+    pil_verify_totals totals;
+    cr_assert_eq(pil_manifest_read(directory, &manifest, NULL), PIL_OK);
+    manifest.segments[0].n_words++;
+    cr_assert_eq(pil_manifest_write(directory, &manifest, NULL), PIL_OK);
+    findings found = verify(&totals);
+    cr_expect_eq(found.n, 1);
+    cr_expect_str_eq(found.problem, "it has another number of words than the manifest says");
+    manifest.segments[0].n_words--;
+    manifest.segments[0].n_paragraphs++;
+    cr_assert_eq(pil_manifest_write(directory, &manifest, NULL), PIL_OK);
+    found = verify(&totals);
+    cr_expect_geq(found.n, 1);
     pil_manifest_dispose(&manifest);
 }
 

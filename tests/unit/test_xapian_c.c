@@ -511,3 +511,73 @@ Test(xapian_c, metadata_is_found_by_key_and_by_prefix)
     xc_database_free(database);
     free(path);
 }
+
+Test(xapian_c, metadata_is_found_at_a_key_or_behind_it)
+{
+    static const char *const keys[] = {"a", "m/b", "m/d", "m/d\xFF", "n/a"};
+    static const struct {
+        const char *prefix, *key, *found; /* NULL: none */
+    } cases[] = {
+        {"m/", "m/", "m/b"},
+        {"m/", "", "m/b"},
+        {"m/", "m/b", "m/b"},
+        {"m/", "m/bb", "m/d"},
+        {"m/", "m/c", "m/d"},
+        {"m/", "m/d\xFE", "m/d\xFF"},
+        {"m/", "m/d\xFF\xFF", NULL},
+        {"m/", "m/e", NULL},
+        {"m/", "z", NULL},
+        {"", "", "a"},
+        {"", "m/e", "n/a"},
+        {"", "n/b", NULL},
+        {"x", "x", NULL},
+        {"m/d", "m/c", "m/d"},
+    };
+    xc_writer *writer = open_writer("metadata", XC_WRITER_CREATE);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        cr_expect_eq(xc_writer_set_metadata(writer, keys[i], strlen(keys[i]), keys[i],
+                                            strlen(keys[i]), &error),
+                     XC_OK);
+    cr_expect_eq(xc_writer_commit(writer, &error), XC_OK);
+    xc_writer_free(writer);
+
+    char *path = pil_temporary_directory_path(directory, "metadata"), *found, *value;
+    xc_database *database = pil_fixture_open(path);
+    size_t found_length, value_length;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        cr_expect_eq(xc_metadata_seek(database, cases[i].prefix, strlen(cases[i].prefix),
+                                      cases[i].key, strlen(cases[i].key), &found, &found_length,
+                                      &value, &value_length, &error),
+                     XC_OK);
+        cr_expect_eq(found == NULL, cases[i].found == NULL, "case %zu", i);
+        cr_expect_eq(value == NULL, found == NULL);
+        if (found != NULL && cases[i].found != NULL) {
+            cr_expect_str_eq(found, cases[i].found, "case %zu", i);
+            cr_expect_str_eq(value, cases[i].found, "case %zu", i);
+            cr_expect_eq(found_length, strlen(found));
+            cr_expect_eq(value_length, strlen(found));
+        }
+        xc_free(found);
+        xc_free(value);
+    }
+    cr_expect_eq(
+        xc_metadata_seek(NULL, "", 0, "", 0, &found, &found_length, &value, &value_length, &error),
+        XC_INVALID_ARGUMENT);
+    cr_expect_eq(xc_metadata_seek(database, "", 0, "", 0, NULL, &found_length, &value,
+                                  &value_length, &error),
+                 XC_INVALID_ARGUMENT);
+    xc_database_free(database);
+    free(path);
+}
+
+Test(xapian_c, there_is_nothing_to_be_found_without_metadata)
+{
+    xc_database *database = open_three();
+    char *found, *value;
+    size_t found_length, value_length;
+    cr_expect_eq(xc_metadata_seek(database, "", 0, "a", 1, &found, &found_length, &value,
+                                  &value_length, &error),
+                 XC_OK);
+    cr_expect_null(found);
+    xc_database_free(database);
+}

@@ -1,11 +1,11 @@
-# Segments of 1 MB of text each; the answers are those of one segment.
-for i in $(seq 20); do
+# Segments of a few MB of text each; the answers are those of one segment.
+for i in $(seq 60); do
     mkdir texts-$i
     for name in "$CORPUS"/articles/*.txt "$CORPUS"/articles/*.md; do
         { cat "$name" && printf '\n\nThis is copy number%s.\n' $i; } >"texts-$i/${name##*/}"
     done
 done
-pilcrow-index -d small --memory=1M texts-*
+pilcrow-index -d small --memory=16M texts-*
 pilcrow-index -d large texts-*
 pilcrow-index status --json -d small | grep -o '{"id"' | wc -l
 for index in small large; do

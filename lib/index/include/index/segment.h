@@ -16,6 +16,7 @@
 typedef struct pil_segment {
     xc_database *database;
     const pil_manifest_segment *entry; /* borrowed from the manifest it was opened by */
+    pil_dictionaries *dictionaries;    /* borrowed; of that manifest */
 } pil_segment;
 
 /* What the lexicon says of a word. */
@@ -25,11 +26,13 @@ typedef struct pil_lexicon_entry {
                            inner capitals */
 } pil_lexicon_entry;
 
-/* Opens the segment that entry names in the index at directory. The version file is checked
- * against the manifest first: libxapian may crash on a damaged one. PIL_STALE when the segment is
- * gone (a merge replaced it), PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY. */
+/* Opens the segment that entry names in the index at directory; its records are read with
+ * dictionaries, which must outlive it. The version file is checked against the manifest first:
+ * libxapian may crash on a damaged one. PIL_STALE when the segment is gone (a merge replaced it),
+ * PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY. */
 PIL_NODISCARD pil_status pil_segment_open(pil_segment *out, const char *directory,
-                                          const pil_manifest_segment *entry, pil_error *err);
+                                          const pil_manifest_segment *entry,
+                                          pil_dictionaries *dictionaries, pil_error *err);
 void pil_segment_close(pil_segment *segment);
 /* PIL_STALE when the segment's files were removed meanwhile, so that what was opened may lack
  * some of them. */
@@ -47,12 +50,15 @@ PIL_NODISCARD pil_status pil_segment_article(pil_segment *segment, uint32_t firs
                                              pil_buffer *strings, pil_article_meta *meta,
                                              pil_error *err);
 
-/* The documents of the article with this key, dead or not, ascending: *out has *n docids that
- * the caller frees with xc_free. None is no error. */
-PIL_NODISCARD pil_status pil_segment_article_docids(pil_segment *segment, const pil_digest *key,
-                                                    uint32_t **out, size_t *n, pil_error *err);
+/* The documents of the article with this key, dead or not: *out has *n ranges, ascending, that the
+ * caller frees; more than one when the article was replaced while the segment was being built. None
+ * is no error. PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_segment_article_ranges(pil_segment *segment, const pil_digest *key,
+                                                    pil_docid_range **out, size_t *n,
+                                                    pil_error *err);
 
-/* Adds what this segment knows of form in language to *entry. A form that it lacks adds nothing. */
+/* Adds what this segment knows of form in language to *entry. A form that it lacks adds nothing.
+ * PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY. */
 PIL_NODISCARD pil_status pil_segment_lookup(pil_segment *segment, const char *form,
                                             size_t form_bytes, const char *language,
                                             pil_lexicon_entry *entry, pil_error *err);

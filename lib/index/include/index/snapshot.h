@@ -15,11 +15,12 @@
 typedef struct pil_snapshot {
     char *directory;
     pil_manifest manifest;
-    pil_segment *segments; /* [0..manifest.n_segments), in the manifest's order */
+    pil_dictionaries *dictionaries; /* all loaded: their files may go */
+    pil_segment *segments;          /* [0..manifest.n_segments), in the manifest's order */
     xc_database *combined; /* all of them, sharded in that order; NULL when there are none */
 } pil_snapshot;
 
-/* Opens the index at directory. When a merge removes a segment before it is opened, the manifest
+/* Opens the index at directory. When a writer removes a file before it is opened, the manifest
  * is read again, a few times; PIL_STALE when it happens each time. PIL_NOT_FOUND when there is no
  * index; PIL_CORRUPT, PIL_INCOMPATIBLE, PIL_IO, PIL_NO_MEMORY. */
 PIL_NODISCARD pil_status pil_snapshot_open(pil_snapshot *out, const char *directory,

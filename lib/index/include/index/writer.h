@@ -11,6 +11,8 @@
 #define INDEX_WRITER_H
 
 #include "base/error.h"
+#include "base/workers.h"
+#include "index/batch.h"
 #include "index/catalogue.h"
 #include "index/record.h"
 #include "passage/passage.h"
@@ -21,13 +23,17 @@
 
 typedef struct pil_index_writer pil_index_writer;
 
+typedef struct pil_writer_options {
+    uint64_t memory_bytes; /* what may be held in memory before a segment is cut and committed */
+    unsigned n_threads;    /* at most; fewer when memory_bytes does not allow so many */
+} pil_writer_options;
+
 /* Opens the index at directory for writing, making the directory when there is none, and takes
- * its lock. segment_text_bytes is how much text a segment may hold before it is cut and
- * committed. What a killed writer left behind is removed. PIL_BUSY with the holder's pid;
+ * its lock. What a killed writer left behind is removed. PIL_BUSY with the holder's pid;
  * PIL_CORRUPT, PIL_INCOMPATIBLE also for a directory that holds other things; PIL_IO,
  * PIL_NO_MEMORY. */
 PIL_NODISCARD pil_status pil_index_writer_open(pil_index_writer **out, const char *directory,
-                                               uint64_t segment_text_bytes, pil_error *err);
+                                               const pil_writer_options *options, pil_error *err);
 /* Gives up what was not committed and the lock. NULL is fine. */
 void pil_index_writer_close(pil_index_writer *writer);
 
@@ -35,14 +41,8 @@ void pil_index_writer_close(pil_index_writer *writer);
 const pil_catalogue *pil_index_writer_catalogue(const pil_index_writer *writer);
 const pil_manifest *pil_index_writer_manifest(const pil_index_writer *writer);
 
-/* One article to be indexed. Strings may be NULL. */
-typedef struct pil_new_article {
-    pil_article_meta meta;        /* n_paragraphs is not read: it is n_items of paragraphs */
-    const char *default_language; /* for paragraphs when meta.language is NULL or "" */
-    pil_digest content;           /* of the bytes it was read from */
-    const pil_paragraphs *paragraphs;
-    uint32_t line_offset; /* added to the paragraphs' lines */
-} pil_new_article;
+/* The threads that it works with, for reading articles too. Borrowed. */
+pil_workers *pil_index_writer_workers(pil_index_writer *writer);
 
 typedef enum pil_article_outcome {
     PIL_ARTICLE_NEW,
@@ -51,17 +51,26 @@ typedef enum pil_article_outcome {
     PIL_ARTICLE_REPEATED   /* its id came before in this source: this one replaces that */
 } pil_article_outcome;
 
-/* A source's articles are given between begin and end. begin: path is its stored form; content
+/* A source's articles are offered between begin and end. begin: path is its stored form; content
  * may be all zero. recipe is a hash of the options that its terms depend on: an article that was
  * indexed with another one counts as changed. */
 PIL_NODISCARD pil_status pil_index_writer_begin_source(pil_index_writer *writer, const char *path,
                                                        const pil_source_stat *stat,
                                                        const pil_digest *content, uint64_t recipe,
                                                        pil_error *err);
-/* May commit, when the segment is full. */
+/* Articles come in batches: begin a batch, offer each of its articles in order between the begin
+ * and the end of its source, end the batch. A source may go on over several batches, and a batch
+ * may have several sources. begin may commit, when memory is full: in the same places for the same
+ * input, whatever the number of threads. */
+PIL_NODISCARD pil_status pil_index_writer_begin_batch(pil_index_writer *writer,
+                                                      const pil_batch *batch, pil_error *err);
+/* Decides what becomes of article, one of the batch, and sets its is_wanted and generation. */
 PIL_NODISCARD pil_status pil_index_writer_add_article(pil_index_writer *writer,
-                                                      const pil_new_article *article,
+                                                      pil_batch_article *article,
                                                       pil_article_outcome *outcome, pil_error *err);
+/* Takes the batch over, also when it fails; it is inverted by a worker meanwhile. */
+PIL_NODISCARD pil_status pil_index_writer_end_batch(pil_index_writer *writer, pil_batch *batch,
+                                                    pil_error *err);
 /* Articles of an earlier reading that did not come again are removed; *n_removed says how many.
  * keep_missing keeps them. reason says what of the source was skipped, or "". */
 PIL_NODISCARD pil_status pil_index_writer_end_source(pil_index_writer *writer, bool keep_missing,

@@ -32,6 +32,7 @@ typedef struct pil_hits {
     bool some_have_all;      /* some paragraph has every word (exclusions apart) */
     const uint32_t *unknown; /* numbers of the words that no paragraph of the index has */
     size_t n_unknown;
+    uint64_t n_verified; /* times that a paragraph's text was read to decide whether it is a hit */
     pil_arena arena;
 } pil_hits;
 

@@ -32,6 +32,7 @@ typedef struct pil_token {
     const char *term; /* the stem; NUL behind it */
     const char *form; /* the folded word before stemming: what the lexicon holds; NUL behind it */
     uint32_t term_bytes, form_bytes;
+    uint32_t term_number, form_number; /* stand for the strings; see pil_analyser_epoch */
     size_t begin_byte, end_byte; /* [begin_byte, end_byte) in the analysed text, never empty */
     uint32_t position;           /* number of the word in the text, from 0 */
     uint32_t n_positions;        /* 1, or more for a word that has parts */
@@ -54,6 +55,13 @@ void pil_analyser_free(pil_analyser *analyser);
 PIL_NODISCARD pil_status pil_analyser_run(pil_analyser *analyser, const char *language,
                                           const char *text, size_t length, const pil_token **tokens,
                                           size_t *n_tokens, pil_error *err);
+
+/* Terms and forms are numbered together, densely from 0 for each language: equal numbers in one
+ * language mean equal strings, so that callers can count without comparing strings. The numbering
+ * starts anew, for all languages, when the analyser forgets what it learnt to stay within its
+ * bound: it does so at the beginning of pil_analyser_run only, and the epoch is then another. Which
+ * numbers a text gets depends on what was analysed before. */
+uint64_t pil_analyser_epoch(const pil_analyser *analyser);
 
 /* True when there is a stemmer for a language that is given in any way that
  * pil_language_normalise understands. */

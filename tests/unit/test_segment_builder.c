@@ -1,6 +1,7 @@
+#include "analyser_pool.h"
 #include "index/schema.h"
 #include "index/segment.h"
-#include "index/segment_writer.h"
+#include "segment_builder.h"
 #include "support/temporary_directory.h"
 
 #include <criterion/criterion.h>
@@ -10,9 +11,11 @@
 #include <unistd.h>
 
 static char *directory;
-static pil_analyser *analyser;
-static pil_segment_writer *writer;
+static pil_analyser_pool pool;
+static pil_manifest manifest = {.generation = 1};
+static pil_batch *batch;
 static pil_manifest_segment entry;
+static pil_dictionaries *dictionaries;
 static pil_segment segment;
 static pil_buffer strings;
 
@@ -20,30 +23,24 @@ static void init(void)
 {
     directory = pil_temporary_directory_new();
     pil_buffer_init(&strings, 1 << 20);
-    cr_assert_eq(pil_analyser_new(&analyser, NULL), PIL_OK);
-    cr_assert_eq(pil_segment_writer_begin(&writer, directory, NULL), PIL_OK);
+    cr_assert_eq(pil_analyser_pool_init(&pool, 2, NULL), PIL_OK);
+    batch = pil_batch_new();
+    cr_assert_not_null(batch);
 }
 
 static void dispose(void)
 {
     pil_segment_close(&segment);
+    pil_dictionaries_close(dictionaries);
     pil_manifest_segment_dispose(&entry);
-    pil_segment_writer_free(writer);
-    pil_analyser_free(analyser);
+    pil_manifest_dispose(&manifest);
+    pil_analyser_pool_dispose(&pool);
+    pil_batch_free(batch);
     pil_buffer_dispose(&strings);
     pil_temporary_directory_remove(directory);
 }
 
-TestSuite(segment_writer, .init = init, .fini = dispose);
-
-static const pil_article_meta first_article = {.id = "one",
-                                               .path = "one",
-                                               .title = "One",
-                                               .author = "Ann",
-                                               .date = "2023-11-22",
-                                               .source = "Paper",
-                                               .n_paragraphs = 3};
-static const pil_article_meta second_article = {.id = "two", .path = "two", .n_paragraphs = 1};
+TestSuite(segment_builder, .init = init, .fini = dispose);
 
 static const char *const texts[] = {
     "Defence defences DEFENSE", /* one article of three paragraphs */
@@ -57,44 +54,55 @@ static pil_digest key_of(const char *id)
     return pil_digest_of(id, strlen(id));
 }
 
-static void begin(const pil_article_meta *meta)
+/* Adds an article of paragraphs[0..n) to the batch. */
+static void add(const pil_article_meta *meta, const char *const *paragraphs, size_t n)
 {
-    pil_digest key = key_of(meta->id);
-    cr_assert_eq(pil_segment_writer_add_article(writer, meta, &key, NULL), PIL_OK);
+    pil_paragraphs split = {0};
+    pil_block blocks[N_TEXTS];
+    cr_assert_leq(n, N_TEXTS);
+    for (size_t i = 0; i < n; i++)
+        blocks[i] = (pil_block){.kind = PIL_BLOCK_WHOLE,
+                                .text = paragraphs[i],
+                                .length_bytes = strlen(paragraphs[i]),
+                                .end_byte = strlen(paragraphs[i]),
+                                .line = 1};
+    cr_assert_eq(pil_paragraphs_from_blocks(&split, blocks, n, NULL), PIL_OK);
+    const pil_new_article article = {.meta = *meta, .paragraphs = &split};
+    cr_assert_eq(pil_batch_add(batch, &article, NULL), PIL_OK);
+    batch->articles[batch->n_articles - 1].is_wanted = true;
+    pil_paragraphs_dispose(&split);
 }
 
-static void add(uint32_t number, const char *language, const char *text)
+/* Builds the segment of the batch and opens it. */
+static void build(void)
 {
-    const pil_token *tokens;
-    size_t n;
-    pil_record record = {.id = UINT64_C(0xAB00000000000000) + strlen(text),
-                         .number = number,
-                         .end_byte = strlen(text),
-                         .line = 1,
-                         .generation = 1,
-                         .language = language,
-                         .text = text,
-                         .text_bytes = strlen(text)};
+    pil_segment_builder *builder;
     pil_error err = {0};
-    cr_assert_eq(pil_analyser_run(analyser, language, text, strlen(text), &tokens, &n, NULL),
-                 PIL_OK);
-    cr_assert_eq(pil_segment_writer_add(writer, &record, tokens, n, &err), PIL_OK, "%s",
+    cr_assert_eq(pil_segment_builder_new(&builder, &pool, &manifest, &err), PIL_OK);
+    cr_assert_eq(pil_segment_builder_add(builder, batch, &err), PIL_OK, "%s", err.message);
+    batch = NULL;
+    cr_assert_eq(
+        pil_segment_builder_finish(builder, directory, "the stamp", &manifest, &entry, &err),
+        PIL_OK, "%s", err.message);
+    pil_segment_builder_free(builder);
+    cr_assert_eq(pil_dictionaries_open(&dictionaries, directory, &manifest, &err), PIL_OK);
+    cr_assert_eq(pil_segment_open(&segment, directory, &entry, dictionaries, &err), PIL_OK, "%s",
                  err.message);
 }
 
-/* Writes the sample and opens it. */
 static void make_sample(void)
 {
-    pil_error err = {0};
-    begin(&first_article);
-    for (uint32_t i = 0; i < 3; i++)
-        add(i + 1, "en", texts[i]);
-    begin(&second_article);
-    add(1, "de", texts[3]);
-    cr_expect_eq(pil_segment_writer_n_paragraphs(writer), N_TEXTS);
-    cr_assert_eq(pil_segment_writer_finish(writer, "the stamp", &entry, &err), PIL_OK, "%s",
-                 err.message);
-    cr_assert_eq(pil_segment_open(&segment, directory, &entry, &err), PIL_OK, "%s", err.message);
+    static const pil_article_meta first = {.id = "one",
+                                           .path = "one",
+                                           .language = "en",
+                                           .title = "One",
+                                           .author = "Ann",
+                                           .date = "2023-11-22",
+                                           .source = "Paper"};
+    static const pil_article_meta second = {.id = "two", .path = "two", .language = "de"};
+    add(&first, texts, 3);
+    add(&second, texts + 3, 1);
+    build();
 }
 
 /* How often term stands in how many documents. */
@@ -132,7 +140,7 @@ static void expect_value(uint32_t docid, uint32_t slot, const char *wanted)
     xc_free(value);
 }
 
-Test(segment_writer, words_are_stems_with_their_number_of_occurrences)
+Test(segment_builder, words_are_stems_with_their_number_of_occurrences)
 {
     make_sample();
     expect_term("Zattack", 1, 3);
@@ -149,7 +157,7 @@ Test(segment_writer, words_are_stems_with_their_number_of_occurrences)
     expect_term("Zdefenc", 1, 2);
 }
 
-Test(segment_writer, only_words_as_written_count)
+Test(segment_builder, only_words_as_written_count)
 {
     uint32_t length;
     make_sample();
@@ -171,21 +179,30 @@ Test(segment_writer, only_words_as_written_count)
     cr_expect_not(stats.has_positions);
 }
 
-Test(segment_writer, labels_do_not_count)
+Test(segment_builder, labels_do_not_count)
 {
     char term[64];
     make_sample();
+    /* An article's labels are on its first paragraph. */
     snprintf(term, sizeof term, "XA%s", key_of("one").hex);
-    expect_postings(term, "1 2 3 ");
-    expect_term(term, 3, 0);
+    expect_postings(term, "1 ");
+    expect_term(term, 1, 0);
     snprintf(term, sizeof term, "XA%s", key_of("two").hex);
     expect_postings(term, "4 ");
-    snprintf(term, sizeof term, "Qab000000000000%02zx", strlen(texts[2]));
-    expect_postings(term, "3 ");
-    expect_term(term, 1, 0);
-    expect_postings("Len", "1 2 3 ");
+    /* A language, where it begins. */
+    expect_postings("Len", "1 ");
     expect_postings("Lde", "4 ");
     expect_term("Lde", 1, 0);
+}
+
+Test(segment_builder, a_moved_article_is_found_by_the_beginning_of_its_ids)
+{
+    static const pil_article_meta meta = {.id = "x", .path = "x", .language = "en"};
+    add(&meta, texts, 2);
+    batch->articles[0].meta.id_seed = 0xABCDEF01;
+    build();
+    expect_postings("Qabcdef01", "1 ");
+    expect_term("Qabcdef01", 1, 0);
 }
 
 typedef struct term_count {
@@ -203,36 +220,31 @@ static bool look_at_term(void *context, const xc_term *term)
     return true;
 }
 
-Test(segment_writer, there_are_no_other_terms)
+Test(segment_builder, there_are_no_other_terms)
 {
     term_count count = {0};
     make_sample();
     cr_assert_eq(xc_database_each_term(segment.database, "", 0, true, look_at_term, &count, NULL),
                  XC_OK);
     cr_expect_eq(count.n_odd, 0);
-    /* defenc defens the euro atlant euroatlant and area nato un attack verteid der; ids; articles;
+    /* defenc defens the euro atlant euroatlant and area nato un attack verteid der; articles;
      * languages */
-    cr_expect_eq(count.n, 13 + 4 + 2 + 2);
+    cr_expect_eq(count.n, 13 + 2 + 2);
 }
 
-Test(segment_writer, values_are_what_filters_need)
+Test(segment_builder, values_stand_on_the_first_paragraph_of_an_article)
 {
     make_sample();
-    for (uint32_t docid = 1; docid <= 3; docid++) {
-        expect_value(docid, PIL_SLOT_ARTICLE, key_of("one").hex);
-        expect_value(docid, PIL_SLOT_DATE, "2023-11-22");
-        expect_value(docid, PIL_SLOT_SOURCE, "Paper");
-        expect_value(docid, PIL_SLOT_AUTHOR, "Ann");
-        expect_value(docid, PIL_SLOT_LANGUAGE, "en");
-        expect_value(docid, PIL_SLOT_FINGERPRINT, "");
-    }
-    expect_value(4, PIL_SLOT_ARTICLE, key_of("two").hex);
+    expect_value(1, PIL_SLOT_DATE, "2023-11-22");
+    expect_value(1, PIL_SLOT_SOURCE, "Paper");
+    expect_value(1, PIL_SLOT_AUTHOR, "Ann");
+    expect_value(1, PIL_SLOT_FINGERPRINT, "");
+    expect_value(2, PIL_SLOT_DATE, "");
     expect_value(4, PIL_SLOT_DATE, "");
     expect_value(4, PIL_SLOT_AUTHOR, "");
-    expect_value(4, PIL_SLOT_LANGUAGE, "de");
 }
 
-Test(segment_writer, records_and_metadata_are_found_by_document)
+Test(segment_builder, records_and_metadata_are_found_by_document)
 {
     pil_record record;
     pil_article_meta meta;
@@ -250,20 +262,20 @@ Test(segment_writer, records_and_metadata_are_found_by_document)
     cr_expect_eq(pil_segment_record(&segment, 5, &strings, &record, NULL), PIL_CORRUPT);
 }
 
-Test(segment_writer, documents_of_an_article_are_found_by_its_key)
+Test(segment_builder, documents_of_an_article_are_found_by_its_key)
 {
-    uint32_t *docids;
+    pil_docid_range *ranges;
     size_t n;
     make_sample();
     pil_digest key = key_of("one"), none = key_of("none");
-    cr_assert_eq(pil_segment_article_docids(&segment, &key, &docids, &n, NULL), PIL_OK);
-    cr_assert_eq(n, 3);
-    cr_expect_eq(docids[0], 1);
-    cr_expect_eq(docids[2], 3);
-    xc_free(docids);
-    cr_assert_eq(pil_segment_article_docids(&segment, &none, &docids, &n, NULL), PIL_OK);
+    cr_assert_eq(pil_segment_article_ranges(&segment, &key, &ranges, &n, NULL), PIL_OK);
+    cr_assert_eq(n, 1);
+    cr_expect_eq(ranges[0].first, 1);
+    cr_expect_eq(ranges[0].last, 3);
+    free(ranges);
+    cr_assert_eq(pil_segment_article_ranges(&segment, &none, &ranges, &n, NULL), PIL_OK);
     cr_expect_eq(n, 0);
-    xc_free(docids);
+    free(ranges);
 }
 
 static void expect_word(const char *form, const char *language, uint32_t n_written,
@@ -275,7 +287,7 @@ static void expect_word(const char *form, const char *language, uint32_t n_writt
     cr_expect_eq(found.n_derived, n_derived, "%s is derived in %u", form, found.n_derived);
 }
 
-Test(segment_writer, the_lexicon_counts_paragraphs_by_form)
+Test(segment_builder, the_lexicon_counts_paragraphs_by_form)
 {
     make_sample();
     expect_word("attack", "en", 1, 0);
@@ -294,20 +306,17 @@ Test(segment_writer, the_lexicon_counts_paragraphs_by_form)
     cr_expect_eq(found.n_derived, 8);
 }
 
-Test(segment_writer, a_form_is_counted_once_a_paragraph)
+Test(segment_builder, a_form_is_counted_once_a_paragraph)
 {
-    pil_article_meta meta = {.id = "x", .path = "x", .n_paragraphs = 3};
-    begin(&meta);
-    add(1, "en", "peace peace peace");
-    add(2, "en", "war");
-    add(3, "en", "peace and peace");
-    cr_assert_eq(pil_segment_writer_finish(writer, "s", &entry, NULL), PIL_OK);
-    cr_assert_eq(pil_segment_open(&segment, directory, &entry, NULL), PIL_OK);
+    static const pil_article_meta meta = {.id = "x", .path = "x", .language = "en"};
+    static const char *const paragraphs[] = {"peace peace peace", "war", "peace and peace"};
+    add(&meta, paragraphs, 3);
+    build();
     expect_word("peace", "en", 2, 0);
     expect_term("Zpeac", 2, 5);
 }
 
-Test(segment_writer, the_segment_says_what_it_is)
+Test(segment_builder, the_segment_says_what_it_is)
 {
     char uuid[XC_UUID_BYTES + 1], *format;
     size_t length;
@@ -318,55 +327,63 @@ Test(segment_writer, the_segment_says_what_it_is)
         text_bytes += strlen(texts[i]);
     cr_expect_eq(entry.text_bytes, text_bytes);
     cr_expect_str_eq(entry.stamp, "the stamp");
-    cr_expect_str_eq(entry.id, pil_segment_writer_id(writer));
+    cr_expect_eq(entry.n_words, 3 + 6 + 5 + 3);
+    cr_expect_eq(entry.common, 0, "too little text to choose from");
+    cr_expect_eq(entry.n_dictionaries, 0);
     cr_assert_eq(xc_database_uuid(segment.database, uuid, NULL), XC_OK);
     cr_expect_str_eq(entry.uuid, uuid);
     cr_assert_eq(xc_metadata_get(segment.database, PIL_KEY_FORMAT, strlen(PIL_KEY_FORMAT), &format,
                                  &length, NULL),
                  XC_OK);
-    cr_expect_str_eq(format, "1");
+    cr_expect_str_eq(format, "2");
     xc_free(format);
 }
 
-/* Long words, long texts, thousands of paragraphs: what libxapian might stumble over. */
-Test(segment_writer, large_contents_come_back, .timeout = 120)
+/* Long words, long texts, thousands of paragraphs. */
+Test(segment_builder, large_contents_come_back, .timeout = 120)
 {
-    enum { N = 12000, LONG = 65536 };
+    enum { N = 12000, LONG = 65536, N_LONG = 4 };
     char *text = malloc(LONG + 1);
-    pil_record record;
-    pil_article_meta meta = {.id = "x", .path = "x", .n_paragraphs = N};
-    begin(&meta);
+    char id[16];
+    cr_assert_not_null(text);
     for (uint32_t i = 1; i <= N; i++) {
         int length = snprintf(text, LONG, "paragraph number n%u of many", (unsigned)i);
-        if (i % 3000 == 0) {
+        if (i % (N / N_LONG) == 0) {
             memset(text + length, 'x', LONG - (size_t)length);
             for (size_t at = (size_t)length; at < LONG; at += 1 + i % 97 + at % 71)
                 text[at] = ' ';
+            text[LONG - 1] = 'x';
             text[LONG] = '\0';
         }
-        add(i, "en", text);
+        snprintf(id, sizeof id, "%u", (unsigned)i);
+        const pil_article_meta meta = {.id = id, .path = id, .language = "en"};
+        const char *const paragraphs[] = {text};
+        add(&meta, paragraphs, 1);
     }
     free(text);
-    cr_assert_eq(pil_segment_writer_finish(writer, "s", &entry, NULL), PIL_OK);
-    cr_assert_eq(pil_segment_open(&segment, directory, &entry, NULL), PIL_OK);
+    build();
     for (uint32_t i = 1; i <= N; i++) {
         char wanted[64];
         pil_error err = {0};
+        pil_record record;
         cr_assert_eq(pil_segment_record(&segment, i, &strings, &record, &err), PIL_OK, "%s",
                      err.message);
         snprintf(wanted, sizeof wanted, "paragraph number n%u of many", (unsigned)i);
         cr_assert_eq(strncmp(record.text, wanted, strlen(wanted)), 0);
-        cr_assert_eq(record.text_bytes, i % 3000 == 0 ? LONG : strlen(wanted));
+        cr_assert_eq(record.text_bytes, i % (N / N_LONG) == 0 ? LONG : strlen(wanted));
     }
     expect_term("Zmani", N, N);
 }
 
-Test(segment_writer, what_is_not_finished_leaves_nothing)
+Test(segment_builder, what_is_not_finished_leaves_nothing)
 {
-    begin(&second_article);
-    add(1, "en", "text");
-    pil_segment_writer_free(writer);
-    writer = NULL;
+    static const pil_article_meta meta = {.id = "x", .path = "x", .language = "en"};
+    pil_segment_builder *builder;
+    add(&meta, texts, 1);
+    cr_assert_eq(pil_segment_builder_new(&builder, &pool, &manifest, NULL), PIL_OK);
+    cr_assert_eq(pil_segment_builder_add(builder, batch, NULL), PIL_OK);
+    batch = NULL;
+    pil_segment_builder_free(builder);
     cr_expect_eq(rmdir(directory), 0, "the directory is not empty");
 }
 
@@ -393,7 +410,7 @@ static char *run(const char *program, const char *arguments, int *exit_status)
     return output;
 }
 
-Test(segment_writer, xapian_check_finds_no_fault)
+Test(segment_builder, xapian_check_finds_no_fault)
 {
     int exit_status;
     make_sample();
@@ -405,7 +422,7 @@ Test(segment_writer, xapian_check_finds_no_fault)
     free(output);
 }
 
-Test(segment_writer, xapian_delve_reads_it)
+Test(segment_builder, xapian_delve_reads_it)
 {
     int exit_status;
     make_sample();
