@@ -116,6 +116,8 @@ const pil_option_table pil_query_option_table = {
              "Examples:\n"
              "  pilcrow collective defense\n"
              "  pilcrow '\"attack on all\"'             a phrase: quotes inside quotes\n"
+             "  pilcrow peace NEAR/5 talks            at most 5 words between them\n"
+             "  pilcrow =Nations                      as written: no other case or form\n"
              "  pilcrow +Kosovo dialogue -football    must occur, may occur, must not\n"
              "  pilcrow --all -n5 Kosovo dialogue     every word; the best five\n"
              "  pilcrow --json NATO | jq -r .path\n",

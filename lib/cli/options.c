@@ -325,7 +325,8 @@ static bool is_operand(const option_parser *parser, const char *argument)
         return true;
     if (!parser->table->has_exclusions || parser->operands->n_items == 0)
         return false;
-    return argument[1] == '"' || (is_letter(argument[1]) && is_letter(argument[2]));
+    return argument[1] == '"' || argument[1] == '=' ||
+           (is_letter(argument[1]) && is_letter(argument[2]));
 }
 
 void pil_operands_dispose(pil_operands *operands)

@@ -26,7 +26,8 @@ static size_t count_characters(const char *text, size_t length)
     return n;
 }
 
-/* The form of a clause that is one word, in form; its length, or 0 for other clauses. */
+/* The form of a clause that is one word, in form; its length, or 0 for other clauses and for words
+ * that are wanted as written. */
 static pil_status single_form(const pil_clause *clause, pil_analyser *analyser,
                               const char *language, char form[PIL_TERM_MAX_BYTES + 1],
                               size_t *length, pil_error *err)
@@ -34,7 +35,7 @@ static pil_status single_form(const pil_clause *clause, pil_analyser *analyser,
     const pil_token *tokens;
     size_t n_tokens;
     *length = 0;
-    if (clause->kind != PIL_CLAUSE_WORD)
+    if (clause->kind != PIL_CLAUSE_WORD || clause->is_exact)
         return PIL_OK;
     pil_status status = pil_analyser_run(analyser, language, clause->text, clause->text_bytes,
                                          &tokens, &n_tokens, err);

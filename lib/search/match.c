@@ -1,73 +1,10 @@
-#include "search/match.h"
-
-#include "base/arena.h"
-#include "base/intern.h"
+#include "match_internal.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Languages whose analysis of the query is kept. An index has few; this bounds what one with
- * thousands of made-up language codes can take. */
-enum { MAX_PLANS = 32 };
-
-#define NONE UINT32_MAX
-
-typedef struct clause_readings {
-    pil_reading *readings;
-    size_t n_readings;
-} clause_readings;
-
-/* The query in one language. */
-typedef struct query_plan {
-    const char *language;
-    clause_readings *clauses; /* one for each clause of the query */
-    pil_intern terms;         /* of all readings; gives term_number */
-    pil_arena arena;
-} query_plan;
-
-/* Another text for a clause. */
-typedef struct alternative {
-    const char *text;
-    size_t text_bytes;
-    size_t clause;
-} alternative;
-
-/* A token of the text whose term is in the query. */
-typedef struct occurrence {
-    uint32_t term_number;
-    uint32_t position, n_positions;
-    uint32_t begin_byte, end_byte;
-    uint32_t next;   /* the next one of this term, or NONE */
-    uint32_t clause; /* the first clause it matches, or NONE */
-} occurrence;
-
-struct pil_matcher {
-    const pil_query *query;
-    pil_analyser *analyser;
-    alternative *alternatives;
-    size_t n_alternatives, alternatives_capacity;
-    pil_arena alternative_texts;
-    query_plan plans[MAX_PLANS];
-    size_t n_plans;
-    size_t current; /* plan of the last call: paragraphs of one language come in runs */
-
-    /* What the text of the current call has of the query. */
-    occurrence *occurrences; /* [0..n_occurrences), in the order of the text */
-    size_t n_occurrences, occurrences_capacity;
-    uint32_t *first; /* first[term_number]: the first occurrence of the term, or NONE */
-    size_t first_capacity;
-    size_t row_words; /* of 64 bits, for a row of one bit for each position of the text */
-    uint64_t *rows;   /* of the reading at hand: see reach_forward and reach_backward */
-    size_t rows_capacity;
-
-    uint32_t *missing;
-    pil_match_range *ranges;
-    size_t ranges_capacity;
-};
-
-/* Makes *array hold at least n elements of size bytes; they are not cleared. */
-static bool ensure(void **array, size_t *capacity, size_t n, size_t size)
+bool pil_matcher_ensure(void **array, size_t *capacity, size_t n, size_t size)
 {
     if (n <= *capacity)
         return true;
@@ -80,21 +17,6 @@ static bool ensure(void **array, size_t *capacity, size_t n, size_t size)
     *array = larger;
     *capacity = wanted;
     return true;
-}
-
-static void dispose_plan(query_plan *plan)
-{
-    pil_intern_dispose(&plan->terms);
-    pil_arena_dispose(&plan->arena);
-    *plan = (query_plan){0};
-}
-
-static void forget_plans(pil_matcher *matcher)
-{
-    for (size_t i = 0; i < matcher->n_plans; i++)
-        dispose_plan(&matcher->plans[i]);
-    matcher->n_plans = 0;
-    matcher->current = 0;
 }
 
 pil_status pil_matcher_new(const pil_query *query, pil_analyser *analyser, pil_matcher **out,
@@ -119,12 +41,13 @@ void pil_matcher_free(pil_matcher *matcher)
 {
     if (matcher == NULL)
         return;
-    forget_plans(matcher);
+    pil_matcher_forget_plans(matcher);
     pil_arena_dispose(&matcher->alternative_texts);
     free(matcher->alternatives);
     free(matcher->occurrences);
     free(matcher->first);
     free(matcher->rows);
+    free(matcher->counts);
     free(matcher->missing);
     free(matcher->ranges);
     free(matcher);
@@ -136,179 +59,82 @@ pil_status pil_matcher_add_alternative(pil_matcher *matcher, size_t clause, cons
     assert(clause < matcher->query->n_clauses);
     const char *copy = pil_arena_copy(&matcher->alternative_texts, text, length);
     void *alternatives = matcher->alternatives;
-    if (copy == NULL || !ensure(&alternatives, &matcher->alternatives_capacity,
-                                matcher->n_alternatives + 1, sizeof *matcher->alternatives))
+    if (copy == NULL ||
+        !pil_matcher_ensure(&alternatives, &matcher->alternatives_capacity,
+                            matcher->n_alternatives + 1, sizeof *matcher->alternatives))
         return pil_error_no_memory(err);
     matcher->alternatives = alternatives;
     matcher->alternatives[matcher->n_alternatives++] =
-        (alternative){.text = copy, .text_bytes = length, .clause = clause};
-    forget_plans(matcher);
-    return PIL_OK;
-}
-
-/* ---- The query in a language ---- */
-
-/* Copies tokens, which live until the analyser's next run, into the plan as one more reading. The
- * caller has made room for it. */
-static pil_status add_reading(query_plan *plan, clause_readings *clause, const pil_token *tokens,
-                              size_t n_tokens)
-{
-    if (n_tokens == 0)
-        return PIL_OK;
-    pil_reading_token *copy = pil_arena_alloc(&plan->arena, n_tokens * sizeof *copy);
-    if (copy == NULL)
-        return PIL_NO_MEMORY;
-    uint32_t n_positions = 0;
-    for (size_t i = 0; i < n_tokens; i++) {
-        const pil_token *token = &tokens[i];
-        uint32_t number;
-        if (pil_intern_add(&plan->terms, token->term, token->term_bytes, &number, NULL) != PIL_OK)
-            return PIL_NO_MEMORY;
-        copy[i] = (pil_reading_token){.term = plan->terms.entries[number].bytes,
-                                      .term_bytes = token->term_bytes,
-                                      .term_number = number,
-                                      .position = token->position,
-                                      .n_positions = token->n_positions,
-                                      .kind = token->kind};
-        if (token->position + token->n_positions > n_positions)
-            n_positions = token->position + token->n_positions;
-    }
-    clause->readings[clause->n_readings++] =
-        (pil_reading){.tokens = copy, .n_tokens = n_tokens, .n_positions = n_positions};
-    return PIL_OK;
-}
-
-static pil_status read_text(pil_matcher *matcher, query_plan *plan, clause_readings *clause,
-                            const char *text, size_t length, pil_error *err)
-{
-    const pil_token *tokens;
-    size_t n_tokens;
-    pil_status status =
-        pil_analyser_run(matcher->analyser, plan->language, text, length, &tokens, &n_tokens, err);
-    if (status != PIL_OK)
-        return status;
-    status = add_reading(plan, clause, tokens, n_tokens);
-    return status == PIL_OK ? PIL_OK : pil_error_no_memory(err);
-}
-
-static pil_status read_clause(pil_matcher *matcher, query_plan *plan, size_t number, pil_error *err)
-{
-    clause_readings *clause = &plan->clauses[number];
-    size_t n_readings = 1;
-    for (size_t i = 0; i < matcher->n_alternatives; i++)
-        n_readings += matcher->alternatives[i].clause == number;
-    clause->n_readings = 0;
-    clause->readings = pil_arena_alloc(&plan->arena, n_readings * sizeof *clause->readings);
-    if (clause->readings == NULL)
-        return pil_error_no_memory(err);
-    const pil_clause *asked = &matcher->query->clauses[number];
-    pil_status status = read_text(matcher, plan, clause, asked->text, asked->text_bytes, err);
-    for (size_t i = 0; i < matcher->n_alternatives && status == PIL_OK; i++) {
-        const alternative *other = &matcher->alternatives[i];
-        if (other->clause == number)
-            status = read_text(matcher, plan, clause, other->text, other->text_bytes, err);
-    }
-    return status;
-}
-
-static pil_status make_plan(pil_matcher *matcher, const char *language, query_plan *plan,
-                            pil_error *err)
-{
-    size_t n_clauses = matcher->query->n_clauses;
-    plan->language = pil_arena_copy(&plan->arena, language, strlen(language));
-    plan->clauses = pil_arena_alloc(&plan->arena, n_clauses * sizeof *plan->clauses);
-    if (plan->language == NULL || plan->clauses == NULL)
-        return pil_error_no_memory(err);
-    pil_status status = PIL_OK;
-    for (size_t i = 0; i < n_clauses && status == PIL_OK; i++)
-        status = read_clause(matcher, plan, i, err);
-    if (status != PIL_OK)
-        return status;
-    void *first = matcher->first;
-    if (!ensure(&first, &matcher->first_capacity, plan->terms.n_entries, sizeof *matcher->first))
-        return pil_error_no_memory(err);
-    matcher->first = first;
-    return PIL_OK;
-}
-
-/* The plan for language, made if there is none. */
-static pil_status find_plan(pil_matcher *matcher, const char *language, const query_plan **out,
-                            pil_error *err)
-{
-    if (matcher->n_plans == 0 || strcmp(matcher->plans[matcher->current].language, language) != 0) {
-        size_t at = 0;
-        while (at < matcher->n_plans && strcmp(matcher->plans[at].language, language) != 0)
-            at++;
-        if (at == MAX_PLANS) {
-            forget_plans(matcher);
-            at = 0;
-        }
-        if (at == matcher->n_plans) {
-            pil_status status = make_plan(matcher, language, &matcher->plans[at], err);
-            if (status != PIL_OK) {
-                dispose_plan(&matcher->plans[at]);
-                return status;
-            }
-            matcher->n_plans++;
-        }
-        matcher->current = at;
-    }
-    *out = &matcher->plans[matcher->current];
-    return PIL_OK;
-}
-
-pil_status pil_matcher_readings(pil_matcher *matcher, const char *language, size_t clause,
-                                const pil_reading **readings, size_t *n_readings, pil_error *err)
-{
-    assert(clause < matcher->query->n_clauses);
-    const query_plan *plan;
-    pil_status status = find_plan(matcher, language, &plan, err);
-    if (status != PIL_OK)
-        return status;
-    *readings = plan->clauses[clause].readings;
-    *n_readings = plan->clauses[clause].n_readings;
+        (pil_alternative){.text = copy, .text_bytes = length, .clause = clause};
+    pil_matcher_forget_plans(matcher);
     return PIL_OK;
 }
 
 /* ---- The text ---- */
 
-static pil_status keep_occurrences(pil_matcher *matcher, const query_plan *plan,
-                                   const pil_token *tokens, size_t n_tokens)
+static pil_status keep_occurrence(pil_matcher *matcher, const pil_occurrence *found)
+{
+    void *occurrences = matcher->occurrences;
+    if (!pil_matcher_ensure(&occurrences, &matcher->occurrences_capacity,
+                            matcher->n_occurrences + 1, sizeof *matcher->occurrences))
+        return PIL_NO_MEMORY;
+    matcher->occurrences = occurrences;
+    matcher->occurrences[matcher->n_occurrences++] = *found;
+    return PIL_OK;
+}
+
+/* What an exact clause compares a token by. A part of a word is no word that was written. */
+static uint32_t written_number(const pil_query_plan *plan, const char *text, const pil_token *token)
+{
+    if (plan->written.n_entries == 0 || token->kind == PIL_TOKEN_PART)
+        return PIL_MATCHER_NONE;
+    uint32_t number = pil_intern_find(&plan->written, text + token->begin_byte,
+                                      token->end_byte - token->begin_byte);
+    return number == PIL_INTERN_NONE ? PIL_MATCHER_NONE : number;
+}
+
+/* Tokens come in order of position, wider before narrower: the first that reaches beyond all before
+ * it begins a unit. */
+static pil_status keep_occurrences(pil_matcher *matcher, const pil_query_plan *plan,
+                                   const char *text, const pil_token *tokens, size_t n_tokens)
 {
     matcher->n_occurrences = 0;
-    uint32_t n_positions = 0;
+    uint32_t n_positions = 0, n_units = 0, unit_end = 0;
     for (size_t i = 0; i < n_tokens; i++) {
         const pil_token *token = &tokens[i];
+        uint32_t end = token->position + token->n_positions;
+        if (token->position >= unit_end) {
+            n_units++;
+            unit_end = end;
+        }
         uint32_t number = pil_intern_find(&plan->terms, token->term, token->term_bytes);
         if (number == PIL_INTERN_NONE)
             continue;
-        void *occurrences = matcher->occurrences;
-        if (!ensure(&occurrences, &matcher->occurrences_capacity, matcher->n_occurrences + 1,
-                    sizeof *matcher->occurrences))
+        const pil_occurrence found = {.term_number = number,
+                                      .written_number = written_number(plan, text, token),
+                                      .position = token->position,
+                                      .n_positions = token->n_positions,
+                                      .unit = n_units,
+                                      .begin_byte = (uint32_t)token->begin_byte,
+                                      .end_byte = (uint32_t)token->end_byte,
+                                      .next = PIL_MATCHER_NONE,
+                                      .clause = PIL_MATCHER_NONE};
+        if (keep_occurrence(matcher, &found) != PIL_OK)
             return PIL_NO_MEMORY;
-        matcher->occurrences = occurrences;
-        matcher->occurrences[matcher->n_occurrences++] =
-            (occurrence){.term_number = number,
-                         .position = token->position,
-                         .n_positions = token->n_positions,
-                         .begin_byte = (uint32_t)token->begin_byte,
-                         .end_byte = (uint32_t)token->end_byte,
-                         .next = NONE,
-                         .clause = NONE};
-        if (token->position + token->n_positions > n_positions)
-            n_positions = token->position + token->n_positions;
+        if (end > n_positions)
+            n_positions = end;
     }
     matcher->row_words = n_positions / 64 + 1;
     return PIL_OK;
 }
 
 static pil_status read_paragraph(pil_matcher *matcher, const char *language, const char *text,
-                                 size_t length, const query_plan **plan, pil_error *err)
+                                 size_t length, const pil_query_plan **plan, pil_error *err)
 {
     if (length > UINT32_MAX)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "a paragraph of %zu bytes is too long",
                              length);
-    pil_status status = find_plan(matcher, language, plan, err);
+    pil_status status = pil_matcher_find_plan(matcher, language, plan, err);
     const pil_token *tokens = NULL;
     size_t n_tokens = 0;
     if (status == PIL_OK)
@@ -316,12 +142,12 @@ static pil_status read_paragraph(pil_matcher *matcher, const char *language, con
             pil_analyser_run(matcher->analyser, language, text, length, &tokens, &n_tokens, err);
     if (status != PIL_OK)
         return status;
-    if (keep_occurrences(matcher, *plan, tokens, n_tokens) != PIL_OK)
+    if (keep_occurrences(matcher, *plan, text, tokens, n_tokens) != PIL_OK)
         return pil_error_no_memory(err);
     for (uint32_t i = 0; i < (*plan)->terms.n_entries; i++)
-        matcher->first[i] = NONE;
+        matcher->first[i] = PIL_MATCHER_NONE;
     for (size_t i = matcher->n_occurrences; i-- > 0;) {
-        occurrence *found = &matcher->occurrences[i];
+        pil_occurrence *found = &matcher->occurrences[i];
         found->next = matcher->first[found->term_number];
         matcher->first[found->term_number] = (uint32_t)i;
     }
@@ -351,8 +177,8 @@ static bool clear_rows(pil_matcher *matcher, size_t first_row, size_t n_rows)
     if (matcher->row_words > SIZE_MAX / (first_row + n_rows))
         return false;
     void *rows = matcher->rows;
-    if (!ensure(&rows, &matcher->rows_capacity, (first_row + n_rows) * matcher->row_words,
-                sizeof *matcher->rows))
+    if (!pil_matcher_ensure(&rows, &matcher->rows_capacity,
+                            (first_row + n_rows) * matcher->row_words, sizeof *matcher->rows))
         return false;
     matcher->rows = rows;
     memset(matcher->rows + first_row * matcher->row_words, 0,
@@ -360,18 +186,30 @@ static bool clear_rows(pil_matcher *matcher, size_t first_row, size_t n_rows)
     return true;
 }
 
-/* Whether the reading up to token occurs in the text right before found. */
-static bool is_begun(const pil_matcher *matcher, const pil_reading_token *token,
-                     const occurrence *found)
+/* Whether found, which has token's term, is also written as the reading wants it. */
+static bool is_written(const pil_reading *reading, const pil_reading_token *token,
+                       const pil_occurrence *found)
 {
+    return !reading->is_exact ||
+           (token->is_widest && token->written_number == found->written_number);
+}
+
+/* Whether found is token, and the reading up to it occurs in the text right before it. */
+static bool is_begun(const pil_matcher *matcher, const pil_reading *reading,
+                     const pil_reading_token *token, const pil_occurrence *found)
+{
+    if (!is_written(reading, token, found))
+        return false;
     return token->position == 0 || get_bit(matcher, token->position, found->position);
 }
 
-/* Whether the rest of the reading behind token occurs in the text right behind found. */
+/* Whether found is token, and the rest of the reading occurs in the text right behind it. */
 static bool is_continued(const pil_matcher *matcher, const pil_reading *reading,
-                         const pil_reading_token *token, const occurrence *found)
+                         const pil_reading_token *token, const pil_occurrence *found)
 {
     uint32_t position = token->position + token->n_positions;
+    if (!is_written(reading, token, found))
+        return false;
     return position == reading->n_positions ||
            get_bit(matcher, (size_t)reading->n_positions + position,
                    found->position + found->n_positions);
@@ -389,10 +227,10 @@ static pil_status reach_forward(pil_matcher *matcher, const pil_reading *reading
     for (size_t i = 0; i < reading->n_tokens; i++) {
         const pil_reading_token *token = &reading->tokens[i];
         uint32_t position = token->position + token->n_positions;
-        for (uint32_t at = matcher->first[token->term_number]; at != NONE;
+        for (uint32_t at = matcher->first[token->term_number]; at != PIL_MATCHER_NONE;
              at = matcher->occurrences[at].next) {
-            const occurrence *found = &matcher->occurrences[at];
-            if (!is_begun(matcher, token, found))
+            const pil_occurrence *found = &matcher->occurrences[at];
+            if (!is_begun(matcher, reading, token, found))
                 continue;
             if (position < reading->n_positions) {
                 set_bit(matcher, position, found->position + found->n_positions);
@@ -416,9 +254,9 @@ static pil_status reach_backward(pil_matcher *matcher, const pil_reading *readin
         const pil_reading_token *token = &reading->tokens[i];
         if (token->position == 0)
             break;
-        for (uint32_t at = matcher->first[token->term_number]; at != NONE;
+        for (uint32_t at = matcher->first[token->term_number]; at != PIL_MATCHER_NONE;
              at = matcher->occurrences[at].next) {
-            const occurrence *found = &matcher->occurrences[at];
+            const pil_occurrence *found = &matcher->occurrences[at];
             if (is_continued(matcher, reading, token, found))
                 set_bit(matcher, (size_t)reading->n_positions + token->position, found->position);
         }
@@ -433,10 +271,10 @@ static pil_status mark(pil_matcher *matcher, const pil_reading *reading, uint32_
         return PIL_NO_MEMORY;
     for (size_t i = 0; i < reading->n_tokens; i++) {
         const pil_reading_token *token = &reading->tokens[i];
-        for (uint32_t at = matcher->first[token->term_number]; at != NONE;
+        for (uint32_t at = matcher->first[token->term_number]; at != PIL_MATCHER_NONE;
              at = matcher->occurrences[at].next) {
-            occurrence *found = &matcher->occurrences[at];
-            if (found->clause == NONE && is_begun(matcher, token, found) &&
+            pil_occurrence *found = &matcher->occurrences[at];
+            if (found->clause == PIL_MATCHER_NONE && is_begun(matcher, reading, token, found) &&
                 is_continued(matcher, reading, token, found))
                 found->clause = clause;
         }
@@ -445,31 +283,47 @@ static pil_status mark(pil_matcher *matcher, const pil_reading *reading, uint32_
 }
 
 /* Whether any reading of the clause occurs. */
-static pil_status clause_occurs(pil_matcher *matcher, const query_plan *plan, size_t clause,
+static pil_status clause_occurs(pil_matcher *matcher, const pil_query_plan *plan, size_t number,
                                 bool *occurs)
 {
-    const clause_readings *asked = &plan->clauses[clause];
+    const pil_clause *clause = &matcher->query->clauses[number];
+    const pil_clause_readings *asked = &plan->clauses[number];
     pil_status status = PIL_OK;
     *occurs = false;
-    for (size_t i = 0; i < asked->n_readings && !*occurs && status == PIL_OK; i++)
-        status = reach_forward(matcher, &asked->readings[i], false, occurs);
+    for (size_t i = 0; i < asked->n_readings && !*occurs && status == PIL_OK; i++) {
+        const pil_reading *reading = &asked->readings[i];
+        if (clause->kind == PIL_CLAUSE_NEAR)
+            *occurs =
+                pil_matcher_is_near(matcher, plan, reading, clause->distance, PIL_MATCHER_NONE);
+        else
+            status = reach_forward(matcher, reading, false, occurs);
+    }
     return status;
 }
 
+static pil_status mark_reading(pil_matcher *matcher, const pil_reading *reading, uint32_t clause,
+                               bool *occurs)
+{
+    pil_status status = reach_forward(matcher, reading, true, occurs);
+    return status == PIL_OK && *occurs ? mark(matcher, reading, clause) : status;
+}
+
 /* The same, and marks every occurrence of every reading. */
-static pil_status mark_clause(pil_matcher *matcher, const query_plan *plan, size_t clause,
+static pil_status mark_clause(pil_matcher *matcher, const pil_query_plan *plan, size_t number,
                               bool *occurs)
 {
-    const clause_readings *asked = &plan->clauses[clause];
+    const pil_clause *clause = &matcher->query->clauses[number];
+    const pil_clause_readings *asked = &plan->clauses[number];
     pil_status status = PIL_OK;
     *occurs = false;
     for (size_t i = 0; i < asked->n_readings && status == PIL_OK; i++) {
-        bool is_found;
-        status = reach_forward(matcher, &asked->readings[i], true, &is_found);
-        if (status == PIL_OK && is_found) {
-            *occurs = true;
-            status = mark(matcher, &asked->readings[i], (uint32_t)clause);
-        }
+        bool is_found = false;
+        if (clause->kind == PIL_CLAUSE_NEAR)
+            is_found = pil_matcher_is_near(matcher, plan, &asked->readings[i], clause->distance,
+                                           (uint32_t)number);
+        else
+            status = mark_reading(matcher, &asked->readings[i], (uint32_t)number, &is_found);
+        *occurs |= is_found;
     }
     return status;
 }
@@ -477,7 +331,7 @@ static pil_status mark_clause(pil_matcher *matcher, const query_plan *plan, size
 pil_status pil_matcher_accepts(pil_matcher *matcher, const char *language, const char *text,
                                size_t length, bool *is_accepted, pil_error *err)
 {
-    const query_plan *plan;
+    const pil_query_plan *plan;
     pil_status status = read_paragraph(matcher, language, text, length, &plan, err);
     if (status != PIL_OK)
         return status;
@@ -502,15 +356,15 @@ pil_status pil_matcher_accepts(pil_matcher *matcher, const char *language, const
 static pil_status make_ranges(pil_matcher *matcher, pil_match *match)
 {
     void *ranges = matcher->ranges;
-    if (!ensure(&ranges, &matcher->ranges_capacity, matcher->n_occurrences,
-                sizeof *matcher->ranges))
+    if (!pil_matcher_ensure(&ranges, &matcher->ranges_capacity, matcher->n_occurrences,
+                            sizeof *matcher->ranges))
         return PIL_NO_MEMORY;
     matcher->ranges = ranges;
     uint32_t end = 0;
     size_t n = 0;
     for (size_t i = 0; i < matcher->n_occurrences; i++) {
-        const occurrence *found = &matcher->occurrences[i];
-        if (found->clause == NONE || found->end_byte <= end)
+        const pil_occurrence *found = &matcher->occurrences[i];
+        if (found->clause == PIL_MATCHER_NONE || found->end_byte <= end)
             continue;
         uint32_t begin = found->begin_byte < end ? end : found->begin_byte;
         end = found->end_byte;
@@ -524,7 +378,7 @@ static pil_status make_ranges(pil_matcher *matcher, pil_match *match)
 pil_status pil_matcher_run(pil_matcher *matcher, const char *language, const char *text,
                            size_t length, pil_match *match, pil_error *err)
 {
-    const query_plan *plan;
+    const pil_query_plan *plan;
     pil_status status = read_paragraph(matcher, language, text, length, &plan, err);
     if (status != PIL_OK)
         return status;

@@ -68,7 +68,7 @@ static pil_status reading_query(const pil_reading *reading, xc_query **out, pil_
 typedef struct clause_plan {
     xc_query *query;      /* by its words; NULL when no language has a word in it */
     xc_query *candidates; /* what of it the grams leave, with the same weights; NULL likewise */
-    bool is_exact;        /* its terms decide it; else the text must be looked at */
+    bool is_decided;      /* by its terms; else the text must be looked at */
 } clause_plan;
 
 static void dispose_clause(clause_plan *plan)
@@ -80,6 +80,7 @@ static void dispose_clause(clause_plan *plan)
 
 /* What clauses are read by. */
 typedef struct clause_reader {
+    const pil_query *query;
     pil_matcher *matcher;
     const char *const *languages;
     size_t n_languages;
@@ -115,6 +116,7 @@ static bool is_repeated(const pil_query_list *list, xc_query *query)
  * paragraphs hold. */
 typedef struct reading_list {
     pil_query_list queries, conditions;
+    bool is_near;   /* the words need not be side by side */
     bool has_grams; /* some condition has; the others are the queries again */
 } reading_list;
 
@@ -128,7 +130,9 @@ static pil_status add_condition(const clause_reader *reader, const pil_reading *
                                 const xc_query *query, reading_list *list, pil_error *err)
 {
     xc_query *condition = NULL;
-    pil_status status = pil_grams_condition(&reader->grams, reading, &condition, err);
+    pil_status status = PIL_OK;
+    if (!list->is_near)
+        status = pil_grams_condition(&reader->grams, reading, &condition, err);
     list->has_grams |= condition != NULL;
     if (status == PIL_OK && condition == NULL)
         status = copy_query(query, &condition, err);
@@ -195,24 +199,25 @@ static pil_status finish_clause(reading_list *list, uint32_t n_times, clause_pla
     return status;
 }
 
-static pil_status plan_clause(const clause_reader *reader, size_t clause, uint32_t n_times,
-                              clause_plan *plan, pil_error *err)
+static pil_status plan_clause(const clause_reader *reader, size_t number, clause_plan *plan,
+                              pil_error *err)
 {
-    reading_list list = {0};
+    const pil_clause *clause = &reader->query->clauses[number];
+    reading_list list = {.is_near = clause->kind == PIL_CLAUSE_NEAR};
     pil_status status = PIL_OK;
-    *plan = (clause_plan){.is_exact = true};
+    *plan = (clause_plan){.is_decided = !clause->is_exact};
     for (size_t i = 0; i < reader->n_languages && status == PIL_OK; i++) {
         const pil_reading *readings;
         size_t n_readings = 0;
-        status = pil_matcher_readings(reader->matcher, reader->languages[i], clause, &readings,
+        status = pil_matcher_readings(reader->matcher, reader->languages[i], number, &readings,
                                       &n_readings, err);
         for (size_t j = 0; j < n_readings && status == PIL_OK; j++) {
-            plan->is_exact &= readings[j].n_positions == 1;
+            plan->is_decided &= readings[j].n_positions == 1;
             status = add_reading(reader, &readings[j], &list, err);
         }
     }
     if (status == PIL_OK)
-        status = finish_clause(&list, n_times, plan, err);
+        status = finish_clause(&list, clause->n_times, plan, err);
     dispose_readings(&list);
     return status;
 }
@@ -326,7 +331,7 @@ static pil_status sort_clauses(const pil_query *query, const clause_plan *clause
         pil_query_list *list = occur == PIL_OCCUR_MUST_NOT              ? excluded
                                : occur == PIL_OCCUR_MUST || require_all ? must
                                                                         : should;
-        if (list == excluded && (!clauses[i].is_exact || !terms_decide))
+        if (list == excluded && (!clauses[i].is_decided || !terms_decide))
             continue;
         xc_query *copy = NULL;
         if (clauses[i].candidates != NULL)
@@ -363,8 +368,8 @@ static pil_status plan_clauses(const clause_reader *reader, const pil_query *que
 {
     pil_status status = PIL_OK;
     for (size_t i = 0; i < query->n_clauses && status == PIL_OK; i++) {
-        status = plan_clause(reader, i, query->clauses[i].n_times, &clauses[i], err);
-        plan->needs_text |= !clauses[i].is_exact;
+        status = plan_clause(reader, i, &clauses[i], err);
+        plan->needs_text |= !clauses[i].is_decided;
     }
     return status;
 }
@@ -387,7 +392,8 @@ pil_status pil_plan_make(pil_plan *out, const pil_query *query, pil_matcher *mat
                          const pil_snapshot *snapshot, pil_error *err)
 {
     pil_plan plan = {.n_clauses = query->n_clauses, .needs_text = is_ambiguous};
-    clause_reader reader = {.matcher = matcher, .languages = languages, .n_languages = n_languages};
+    clause_reader reader = {
+        .query = query, .matcher = matcher, .languages = languages, .n_languages = n_languages};
     xc_query *dead = NULL;
     clause_plan *clauses = calloc(query->n_clauses, sizeof *clauses);
     plan.clauses = calloc(query->n_clauses, sizeof *plan.clauses);

@@ -11,8 +11,12 @@
 /* What of the query a message repeats, at most. */
 enum { SHOWN_BYTES = 40 };
 /* One for each kind that finish_notes writes. */
-enum { MAX_NOTES = 4 };
+enum { MAX_NOTES = 5 };
 enum { MAX_NOTE_BYTES = 512 };
+/* No text has more words. */
+enum { MAX_DISTANCE = 100000000 };
+
+#define NEAR "NEAR/"
 
 /* A family of quotes: any of its marks opens, any of its marks closes. National habits differ too
  * much to tell openers from closers („so“, “so”, ”so”, «so», »so«). */
@@ -50,10 +54,20 @@ typedef struct parser {
     once unbalanced; /* first = from the mark on */
     once without_word;
     once contradicted;
+    once no_operator;
     slice cut_at; /* where the query became too long */
 } parser;
 
-/* The analysed clause. */
+/* A clause as it was read. */
+typedef struct reading {
+    slice text;
+    uint32_t distance;
+    pil_clause_kind kind;
+    pil_occur occur;
+    bool is_exact;
+} reading;
+
+/* Its words. */
 typedef struct word_list {
     const pil_token *tokens;
     size_t n_tokens;
@@ -128,15 +142,18 @@ static pil_status analyse(parser *p, slice text, word_list *out, pil_error *err)
 }
 
 /* Two clauses with the same key are the same: kind, whether they exclude, and their words. */
-static pil_status make_key(parser *p, pil_clause_kind kind, bool excludes, const word_list *words)
+static pil_status make_key(parser *p, const reading *clause, bool excludes, const word_list *words)
 {
     pil_buffer_clear(&p->key);
-    const char head[2] = {kind == PIL_CLAUSE_PHRASE ? 'p' : 'w', excludes ? '-' : '+'};
+    const uint32_t head[] = {clause->kind, clause->is_exact, clause->distance, excludes};
     pil_status status = pil_buffer_append(&p->key, head, sizeof head);
     for (size_t i = 0; i < words->n_tokens && status == PIL_OK; i++) {
         const pil_token *token = &words->tokens[i];
-        const uint32_t place[2] = {token->position, token->n_positions};
+        uint32_t n_written = clause->is_exact ? (uint32_t)(token->end_byte - token->begin_byte) : 0;
+        const uint32_t place[] = {token->position, token->n_positions, n_written};
         status = pil_buffer_append(&p->key, place, sizeof place);
+        if (status == PIL_OK)
+            status = pil_buffer_append(&p->key, clause->text.bytes + token->begin_byte, n_written);
         if (status == PIL_OK)
             status = pil_buffer_append(&p->key, token->form, token->form_bytes + (size_t)1);
     }
@@ -189,14 +206,19 @@ static void stop_at(parser *p, slice text)
 /* Adds the clause that no other equals. A clause that is too long is cut rather than dropped, so
  * that a pasted paragraph in quotes still finds its source; an exclusion is dropped, because
  * cut it would exclude more than was asked. */
-static pil_status add_new_clause(parser *p, slice text, pil_clause_kind kind, pil_occur occur,
-                                 const word_list *words)
+static pil_status add_new_clause(parser *p, const reading *read, const word_list *words)
 {
     uint32_t n_free = PIL_QUERY_MAX_WORDS - p->n_words;
-    pil_clause clause = {.n_words = words->n_positions, .n_times = 1, .occur = occur, .kind = kind};
-    slice kept = text;
+    pil_clause clause = {.n_words = words->n_positions,
+                         .n_times = 1,
+                         .distance = read->distance,
+                         .occur = read->occur,
+                         .kind = read->kind,
+                         .is_exact = read->is_exact};
+    slice text = read->text, kept = text;
     if (clause.n_words > n_free) {
-        kept = occur == PIL_OCCUR_MUST_NOT ? (slice){text.bytes, 0} : cut_text(text, words, n_free);
+        kept = clause.occur == PIL_OCCUR_MUST_NOT ? (slice){text.bytes, 0}
+                                                  : cut_text(text, words, n_free);
         clause.n_words = n_free;
         stop_at(p, (slice){text.bytes + kept.length, text.length - kept.length});
         if (kept.length == 0)
@@ -207,34 +229,33 @@ static pil_status add_new_clause(parser *p, slice text, pil_clause_kind kind, pi
     return clause.text == NULL ? PIL_NO_MEMORY : append_clause(p, &clause);
 }
 
-static pil_status add_clause(parser *p, slice text, pil_clause_kind kind, pil_occur occur,
-                             pil_error *err)
+static pil_status add_clause(parser *p, const reading *clause, pil_error *err)
 {
     word_list words;
-    pil_status status = analyse(p, text, &words, err);
+    pil_status status = analyse(p, clause->text, &words, err);
     if (status != PIL_OK)
         return status;
     if (words.n_tokens == 0) {
-        add_remark(&p->without_word, text);
+        add_remark(&p->without_word, clause->text);
         return PIL_OK;
     }
-    bool excludes = occur == PIL_OCCUR_MUST_NOT;
-    status = make_key(p, kind, !excludes, &words);
+    bool excludes = clause->occur == PIL_OCCUR_MUST_NOT;
+    status = make_key(p, clause, !excludes, &words);
     if (status == PIL_OK) {
         if (pil_intern_find(&p->seen, p->key.bytes, p->key.length) != PIL_INTERN_NONE)
-            add_remark(&p->contradicted, text);
-        status = make_key(p, kind, excludes, &words);
+            add_remark(&p->contradicted, clause->text);
+        status = make_key(p, clause, excludes, &words);
     }
     uint32_t number;
     bool is_new;
     if (status == PIL_OK)
         status = pil_intern_add(&p->seen, p->key.bytes, p->key.length, &number, &is_new);
     if (status == PIL_OK && is_new)
-        status = add_new_clause(p, text, kind, occur, &words);
+        status = add_new_clause(p, clause, &words);
     else if (status == PIL_OK) {
         p->query->clauses[number].n_times++;
-        if (occur == PIL_OCCUR_MUST)
-            p->query->clauses[number].occur = occur;
+        if (clause->occur == PIL_OCCUR_MUST)
+            p->query->clauses[number].occur = clause->occur;
     }
     return status == PIL_OK ? PIL_OK : pil_error_no_memory(err);
 }
@@ -293,31 +314,182 @@ static slice read_phrase(parser *p)
     return (slice){p->text + begin, close - begin};
 }
 
-/* Who quotes words wants them so: a phrase must occur, with or without a sign. */
+/* Who says how words stand together wants them so: they must occur, with or without a sign. */
 static pil_occur occur_of_phrase(pil_occur sign)
 {
     return sign == PIL_OCCUR_SHOULD ? PIL_OCCUR_MUST : sign;
+}
+
+static bool is_space_or_end(const parser *p, size_t at)
+{
+    size_t end;
+    return at == p->length || is_space(character_at(p, at, &end));
+}
+
+/* Reads a number at *at, with white space or the end behind it, and moves *at there. A larger one
+ * than any text has words is MAX_DISTANCE. */
+static bool read_distance(const parser *p, size_t *at, uint32_t *distance)
+{
+    size_t end = *at;
+    uint32_t number = 0;
+    for (; end < p->length && p->text[end] >= '0' && p->text[end] <= '9'; end++) {
+        number = number * 10 + (uint32_t)(p->text[end] - '0');
+        if (number > MAX_DISTANCE)
+            number = MAX_DISTANCE;
+    }
+    if (end == *at || !is_space_or_end(p, end))
+        return false;
+    *at = end;
+    *distance = number;
+    return true;
+}
+
+static bool begins_with(const parser *p, size_t at, const char *what)
+{
+    size_t length = strlen(what);
+    return p->length - at >= length && memcmp(p->text + at, what, length) == 0;
+}
+
+/* Reads NEAR/ and a number at *at and moves *at behind it. */
+static bool read_near(const parser *p, size_t *at, uint32_t *distance)
+{
+    size_t end = *at + strlen(NEAR);
+    if (!begins_with(p, *at, NEAR) || !read_distance(p, &end, distance))
+        return false;
+    *at = end;
+    return true;
+}
+
+static void skip_spaces(parser *p)
+{
+    for (size_t end; p->at < p->length && is_space(character_at(p, p->at, &end)); p->at = end)
+        p->after_space = true;
+}
+
+/* Reads = or exact: if it is here, at the beginning of a word that follows directly. Of "==" the
+ * first is none, because that is typed for something else. */
+static bool read_exact(parser *p, bool begins_word)
+{
+    size_t length = begins_with(p, p->at, "=")        ? 1
+                    : begins_with(p, p->at, "exact:") ? strlen("exact:")
+                                                      : 0;
+    size_t end = p->at + length;
+    if (!begins_word || length == 0 || is_space_or_end(p, end) || p->text[end] == '=')
+        return false;
+    p->at = end;
+    return true;
+}
+
+/* Whether a word that NEAR can stand behind begins here: one without sign, quote and operator. */
+static bool is_plain_word(const parser *p)
+{
+    size_t at = p->at;
+    uint32_t distance;
+    return at < p->length && strchr("+-=", p->text[at]) == NULL && !begins_with(p, at, "exact:") &&
+           !read_near(p, &at, &distance);
+}
+
+static pil_status has_word(parser *p, slice text, bool *has, pil_error *err)
+{
+    word_list words;
+    pil_status status = analyse(p, text, &words, err);
+    *has = status == PIL_OK && words.n_tokens > 0;
+    return status;
+}
+
+/* Behind the word of *clause: when NEAR and a second word follow, reads them and makes *clause a
+ * NEAR clause of both words. Else reads nothing. */
+static pil_status read_second_word(parser *p, reading *clause, pil_error *err)
+{
+    size_t begin = p->at;
+    bool after_space = p->after_space, both = false;
+    slice second = {0};
+    skip_spaces(p);
+    bool is_near = read_near(p, &p->at, &clause->distance);
+    if (is_near) {
+        skip_spaces(p);
+        second = is_plain_word(p) ? read_word(p) : second;
+    }
+    pil_status status = PIL_OK;
+    if (second.length > 0)
+        status = has_word(p, clause->text, &both, err);
+    if (both)
+        status = has_word(p, second, &both, err);
+    if (status != PIL_OK || !both) {
+        p->at = begin;
+        p->after_space = after_space;
+        clause->distance = 0;
+        return status;
+    }
+    char *joined = pil_arena_alloc(&p->query->arena, clause->text.length + 1 + second.length);
+    if (joined == NULL)
+        return pil_error_no_memory(err);
+    memcpy(joined, clause->text.bytes, clause->text.length);
+    joined[clause->text.length] = ' ';
+    memcpy(joined + clause->text.length + 1, second.bytes, second.length);
+    clause->text = (slice){joined, clause->text.length + 1 + second.length};
+    clause->kind = PIL_CLAUSE_NEAR;
+    clause->occur = occur_of_phrase(clause->occur);
+    return PIL_OK;
+}
+
+/* Text that was read as a word, which may have been meant for an operator. */
+static pil_status read_word_clause(parser *p, slice word, pil_occur occur, bool is_exact,
+                                   pil_error *err)
+{
+    reading clause = {.text = word, .kind = PIL_CLAUSE_WORD, .occur = occur, .is_exact = is_exact};
+    size_t at = (size_t)(word.bytes - p->text);
+    uint32_t distance;
+    if (!is_exact && read_near(p, &at, &distance))
+        add_remark(&p->no_operator, word);
+    else if (!is_exact) {
+        pil_status status = read_second_word(p, &clause, err);
+        if (status != PIL_OK)
+            return status;
+    }
+    return add_clause(p, &clause, err);
+}
+
+/* A phrase, or, with ~ and a number directly behind it, words near each other. */
+static pil_status read_phrase_clause(parser *p, pil_occur occur, bool is_exact, pil_error *err)
+{
+    reading clause = {.text = read_phrase(p),
+                      .kind = PIL_CLAUSE_PHRASE,
+                      .occur = occur_of_phrase(occur),
+                      .is_exact = is_exact};
+    if (begins_with(p, p->at, "~") && !is_space_or_end(p, p->at + 1)) {
+        size_t at = p->at + 1;
+        if (!is_exact && read_distance(p, &at, &clause.distance)) {
+            clause.kind = PIL_CLAUSE_NEAR;
+            p->at = at;
+        } else {
+            at = p->at;
+            add_remark(&p->no_operator, read_word(p));
+            p->at = at;
+        }
+    }
+    return add_clause(p, &clause, err);
 }
 
 static pil_status read_clauses(parser *p, pil_error *err)
 {
     pil_status status = PIL_OK;
     p->after_space = true;
-    while (p->at < p->length && status == PIL_OK) {
-        size_t end;
-        if (is_space(character_at(p, p->at, &end))) {
-            p->at = end;
-            p->after_space = true;
-            continue;
-        }
+    while (status == PIL_OK) {
+        skip_spaces(p);
+        if (p->at == p->length)
+            break;
+        bool begins_word = p->after_space;
         pil_occur occur = read_sign(p);
+        bool is_exact = read_exact(p, begins_word);
         p->after_space = false;
         skip_unbalanced_quotes(p);
         slice word = read_word(p);
+        size_t end;
         if (word.length > 0)
-            status = add_clause(p, word, PIL_CLAUSE_WORD, occur, err);
+            status = read_word_clause(p, word, occur, is_exact, err);
         else if (p->at < p->length && family_of(character_at(p, p->at, &end)) != QUOTE_NONE)
-            status = add_clause(p, read_phrase(p), PIL_CLAUSE_PHRASE, occur_of_phrase(occur), err);
+            status = read_phrase_clause(p, occur, is_exact, err);
     }
     return status;
 }
@@ -370,6 +542,7 @@ static pil_status finish_notes(parser *p, pil_error *err)
     } notes[MAX_NOTES] = {
         {&p->unbalanced, "nothing closes the quote at ", ", so it was ignored"},
         {&p->without_word, "there is no word in ", ", so it was left out"},
+        {&p->no_operator, "", " is no operator where it stands, so it was read as words"},
         {&p->contradicted, "", " is both asked for and excluded: what has it is left out"},
         {&cut, "the query is too long: only its first 128 words are looked up, not ", ""},
     };

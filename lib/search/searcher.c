@@ -428,7 +428,7 @@ static pil_status find_articles(search *run, xc_hit **out, size_t *n, pil_error 
         size_t n_found = results->n_hits;
         *n = n_found;
         *out = malloc((n_found + 1) * sizeof **out);
-        if (*out != NULL)
+        if (*out != NULL && n_found > 0)
             memcpy(*out, results->hits, n_found * sizeof **out);
         xc_results_free(results);
         status = *out == NULL ? pil_error_no_memory(err) : keep_first(run, *out, n, wanted, err);
@@ -480,10 +480,20 @@ static pil_status find_one_an_article(search *run, pil_error *err)
     return status;
 }
 
+static bool requires_all(const pil_query *query)
+{
+    for (size_t i = 0; i < query->n_clauses; i++)
+        if (query->clauses[i].occur == PIL_OCCUR_SHOULD)
+            return false;
+    return true;
+}
+
 /* When no hit that is shown has all words, one further down may. */
 static pil_status look_for_all_words(search *run, pil_error *err)
 {
-    if (run->hits->some_have_all || run->plan.all_words == NULL)
+    bool saw_the_first = run->options->offset == 0 && run->options->limit > 0;
+    if (run->hits->some_have_all || run->plan.all_words == NULL ||
+        (saw_the_first && requires_all(run->query)))
         return PIL_OK;
     xc_results *results = NULL;
     run->wants_all_words = true;

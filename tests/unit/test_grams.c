@@ -111,8 +111,8 @@ Test(grams, only_what_has_common_words_side_by_side_is_looked_at)
     commit();
     expect_verified("\"to be\"", 1, 1, 3);
     expect_verified("\"to be or not to be\"", 1, 1, 1);
-    expect_verified("\"of the\"", 0, 0, 2 * 2); /* looked for again to tell what is missing */
-    expect_verified("\"peace of the\"", 0, 0, 2 * 1);
+    expect_verified("\"of the\"", 0, 0, 2);
+    expect_verified("\"peace of the\"", 0, 0, 1);
     expect_verified("\"of peace\"", 1, 1, 1);
     expect_verified("\"not to\" peace", 1, 1, 3);
     expect_verified("peace -\"of the\" +be", 4, 4, 4);
@@ -143,9 +143,10 @@ Test(grams, compounds_and_joined_words_are_found_beside_common_words)
     pil_index_fixture_add(writer, "old", "peace");
     commit();
     set_common("a art the of state stateoftheart to up");
-    pil_index_fixture_add(writer, "a",
-                          "a state-of-the-art\n\na stateoftheart of the\n\nthe state of the art\n\n"
-                          "up-to the\n\nup to the\n\nUpTo the");
+    pil_index_fixture_add(
+        writer, "a",
+        "a state-of-the-art of it\n\na stateoftheart of the\n\nthe state of the art\n\n"
+        "up-to the\n\nup to the\n\nUpTo the");
     commit();
     uint64_t n[2];
     cr_expect_eq(compare("\"a stateoftheart\"", &n[0], &n[1]), 2);
@@ -154,6 +155,7 @@ Test(grams, compounds_and_joined_words_are_found_beside_common_words)
     cr_expect_eq(compare("\"up to the\"", &n[0], &n[1]), 2);
     cr_expect_eq(compare("\"up-to the\"", &n[0], &n[1]), 3);
     cr_expect_eq(compare("+state-of-the-art", &n[0], &n[1]), 3);
+    cr_expect_eq(compare("\"a state-of-the-art of\"", &n[0], &n[1]), 2);
 }
 
 /* ---- random texts ---- */

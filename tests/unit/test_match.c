@@ -195,6 +195,74 @@ Test(match, a_phrase_is_found_by_stems_and_over_punctuation)
     EXPECT_MARKINGS(cases);
 }
 
+Test(match, words_near_each_other_are_found_in_any_order)
+{
+    static const marking cases[] = {
+        {"\"peace talks\"~0", "peace talks, talks peace", "[peace] [talks], [talks] [peace]"},
+        {"\"peace talks\"~0", "talks of peace", "talks of peace"},
+        {"peace NEAR/1 talks", "talks of peace; a lasting peace without talks",
+         "[talks] of [peace]; a lasting [peace] without [talks]"},
+        {"\"a b c\"~2", "c x a y b", "[c] x [a] y [b]"},
+        {"\"a b c\"~1", "c x a y b", "c x a y b"},
+        {"\"a b c\"~1", "a b x x c a x b", "a b x x [c] [a] x [b]"},
+        {"\"a a b\"~3", "a x b", "a x b"},
+        {"\"a a b\"~3", "a x b x a", "[a] x [b] x [a]"},
+        {"\"attack all\"~9", "All attacks", "[All] [attacks]"},
+        {"\"peace\"~3", "for peace", "for [peace]"},
+    };
+    EXPECT_MARKINGS(cases);
+}
+
+Test(match, a_compound_in_the_text_counts_as_one_word_between)
+{
+    static const marking cases[] = {
+        {"\"a b\"~1", "a state-of-the-art b", "[a] state-of-the-art [b]"},
+        {"\"a b\"~0", "a state-of-the-art b", "a state-of-the-art b"},
+        {"\"euro area\"~0", "EuroAtlantic area", "[Euro]Atlantic [area]"},
+        {"\"area euroatlantic\"~0", "Euro-Atlantic area", "[Euro-Atlantic] [area]"},
+        {"\"Euro-Atlantic area\"~0", "area euroatlantic", "[area] [euroatlantic]"},
+        {"\"Euro-Atlantic area\"~1", "the Atlantic area and euro",
+         "the [Atlantic] [area] and [euro]"},
+        {"\"Euro-Atlantic area\"~0", "the Atlantic area and euro", "the Atlantic area and euro"},
+        {"\"Euro-Atlantic Euro-Atlantic\"~9", "Euro-Atlantic euro", "Euro-Atlantic euro"},
+    };
+    EXPECT_MARKINGS(cases);
+}
+
+Test(match, an_exact_word_is_found_only_as_it_is_written)
+{
+    static const marking cases[] = {
+        {"=Nations", "Nations nations NATIONS Nation Nation’s",
+         "[Nations] nations NATIONS Nation Nation’s"},
+        {"=Kova\xC4\x8D"
+         "evski",
+         "Kovacevski Kova\xC4\x8D"
+         "evski",
+         "Kovacevski [Kova\xC4\x8D"
+         "evski]"},
+        {"=Euro-Atlantic", "Euro-Atlantic EuroAtlantic Euro Atlantic euro-atlantic",
+         "[Euro-Atlantic] EuroAtlantic Euro Atlantic euro-atlantic"},
+        {"=Atlantic", "Euro-Atlantic EuroAtlantic", "Euro-[Atlantic] EuroAtlantic"},
+        {"=EuroAtlantic", "Euro-Atlantic EuroAtlantic", "Euro-Atlantic [EuroAtlantic]"},
+        {"=\"The attack\"", "the attack. The, attack. The attacks",
+         "the attack. [The], [attack]. The attacks"},
+        {"=\"Euro-Atlantic area\"", "Euro Atlantic area, Euro-Atlantic area",
+         "Euro Atlantic area, [Euro-Atlantic] [area]"},
+        {"=U.N.", "U.N. UN U.N", "[U.N.] UN U.N"},
+        {"=war War", "war War", "[war] [War]"},
+        {"=\xFFwar", "war", "[war]"},
+    };
+    EXPECT_MARKINGS(cases);
+}
+
+Test(match, near_and_exact_clauses_exclude)
+{
+    cr_expect(accepts("peace -\"cold war\"~1", "en", "peace, war, a very cold one"));
+    cr_expect_not(accepts("peace -\"cold war\"~1", "en", "peace, war so cold"));
+    cr_expect(accepts("peace -=War", "en", "peace and war"));
+    cr_expect_not(accepts("peace -=War", "en", "peace and War"));
+}
+
 Test(match, ranges_are_bytes_of_the_original_text)
 {
     static const marking cases[] = {
@@ -563,4 +631,19 @@ Test(match, repetitive_texts_and_lattices_stay_cheap)
         free(text);
         free(query);
     }
+}
+
+Test(match, words_near_each_other_stay_cheap_in_repetitive_texts)
+{
+    char *query = repeat("\"", "a b-b ", 31, "c\"~1000000");
+    char *text = repeat("", "b a-b aA ", 65536 / 9, "");
+    question asked = ask(query);
+    clock_t begin = clock();
+    bool is_accepted = run(&asked, "en", text).is_accepted;
+    double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+    cr_expect_not(is_accepted);
+    cr_expect_lt(seconds, 1.0, "it took %.3f s", seconds);
+    dispose(&asked);
+    free(text);
+    free(query);
 }

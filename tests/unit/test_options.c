@@ -328,6 +328,7 @@ Test(query_options, after_the_first_word_a_dash_and_two_letters_exclude)
         {{"Kosovo", "-\xC5\xA1ta"}, "Kosovo -\xC5\xA1ta", 10, false},
         {{"Kosovo", "-\xC3\xA9"}, "Kosovo -\xC3\xA9", 10, false},
         {{"Kosovo", "-\"on all\""}, "Kosovo -\"on all\"", 10, false},
+        {{"Kosovo", "-=War"}, "Kosovo -=War", 10, false},
         {{"+Kosovo", "-\"U.N.\""}, "+Kosovo -\"U.N.\"", 10, false},
         {{"\"attack on all\""}, "\"attack on all\"", 10, false},
         {{"a", "-"}, "a -", 10, false},

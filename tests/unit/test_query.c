@@ -29,18 +29,21 @@ static pil_query *parse(const char *text)
     return query;
 }
 
-/* The clauses as one string, like: collective +"attack on all" -war*2. The caller disposes of out.
- */
+/* The clauses as one string, like: collective +"attack on all" -war*2 =NATO +"peace talks"~5. The
+ * caller disposes of out. */
 static void describe(const pil_query *query, pil_buffer *out)
 {
     static const char *const signs[] = {"", "+", "-"};
     pil_buffer_init(out, SIZE_MAX / 2);
     for (size_t i = 0; i < query->n_clauses; i++) {
         const pil_clause *clause = &query->clauses[i];
-        const char *quote = clause->kind == PIL_CLAUSE_PHRASE ? "\"" : "";
-        cr_assert_eq(pil_buffer_appendf(out, "%s%s%s%s%s", i == 0 ? "" : " ", signs[clause->occur],
-                                        quote, clause->text, quote),
+        const char *quote = clause->kind == PIL_CLAUSE_WORD ? "" : "\"";
+        cr_assert_eq(pil_buffer_appendf(out, "%s%s%s%s%s%s", i == 0 ? "" : " ",
+                                        signs[clause->occur], clause->is_exact ? "=" : "", quote,
+                                        clause->text, quote),
                      PIL_OK);
+        if (clause->kind == PIL_CLAUSE_NEAR)
+            cr_assert_eq(pil_buffer_appendf(out, "~%u", clause->distance), PIL_OK);
         if (clause->n_times > 1)
             cr_assert_eq(pil_buffer_appendf(out, "*%u", clause->n_times), PIL_OK);
     }
@@ -160,6 +163,84 @@ Test(query, what_has_no_word_is_left_out_with_a_note)
     EXPECT_READINGS(cases);
     pil_query *query = parse("peace !!! ... ?");
     cr_expect_str_eq(query->notes[0], "there is no word in “!!!”, so it was left out (and 2 more)");
+    pil_query_free(query);
+}
+
+Test(query, words_near_each_other_have_a_distance)
+{
+    static const reading_case cases[] = {
+        {"\"peace talks\"~5", "+\"peace talks\"~5", 0},
+        {"-“peace talks”~0 war", "-\"peace talks\"~0 war", 0},
+        {"peace NEAR/5 talks", "+\"peace talks\"~5", 0},
+        {"one peace \t NEAR/12  talks two", "one +\"peace talks\"~12 two", 0},
+        {"one -peace NEAR/5 talks", "one -\"peace talks\"~5", 0},
+        {"+a NEAR/1 b +c NEAR/2 d", "+\"a b\"~1 +\"c d\"~2", 0},
+        {"\"x\"a NEAR/1 b\"y z\"", "+\"x\" +\"a b\"~1 +\"y z\"", 0},
+        {"Euro-Atlantic NEAR/1 area", "+\"Euro-Atlantic area\"~1", 0},
+        {"\"a b\"~99999999999999999999", "+\"a b\"~100000000", 0},
+        {"\"a b\"~5 \"a b\"~5 \"a b\"~6 a NEAR/5 b", "+\"a b\"~5*3 +\"a b\"~6", 0},
+    };
+    EXPECT_READINGS(cases);
+}
+
+Test(query, a_distance_that_fits_nothing_is_read_as_words_with_a_note)
+{
+    static const reading_case cases[] = {
+        {"\"a b\"~x", "+\"a b\" ~x", 1},
+        {"\"a b\"~5x", "+\"a b\" ~5x", 1},
+        {"\"a b\"~5\"c\"", "+\"a b\" ~5 +\"c\"", 1},
+        {"\"a b\"~-5", "+\"a b\" ~-5", 1},
+        {"\"a b\" ~5", "+\"a b\" ~5", 0},
+        {"\"a b\"~ c", "+\"a b\" c", 1},
+        {"a~5", "a~5", 0},
+        {"NEAR/5 b", "NEAR/5 b", 1},
+        {"a NEAR/5", "a NEAR/5", 1},
+        {"a NEAR/5 -b", "a NEAR/5 -b", 1},
+        {"a NEAR/5 \"b c\"", "a NEAR/5 +\"b c\"", 1},
+        {"\"a b\" NEAR/5 c", "+\"a b\" NEAR/5 c", 1},
+        {"a NEAR/5 =b", "a NEAR/5 =b", 1},
+        {"=a NEAR/5 b", "=a NEAR/5 b", 1},
+        {"a NEAR/5 NEAR/6 b", "a NEAR/5 NEAR/6 b", 1},
+        {"a NEAR/5 b NEAR/6 c", "+\"a b\"~5 NEAR/6 c", 1},
+        {"a NEAR/5 ...", "a NEAR/5", 2},
+        {"... NEAR/5 a", "NEAR/5 a", 2},
+        {"a near/5 b", "a near/5 b", 0},
+        {"a NEAR b", "a NEAR b", 0},
+        {"a NEAR/ b", "a NEAR/ b", 0},
+        {"a NEAR/5x b", "a NEAR/5x b", 0},
+    };
+    EXPECT_READINGS(cases);
+    pil_query *query = parse("a NEAR/5");
+    cr_expect_str_eq(query->notes[0],
+                     "“NEAR/5” is no operator where it stands, so it was read as words");
+    pil_query_free(query);
+}
+
+Test(query, a_word_or_phrase_can_be_wanted_as_written)
+{
+    static const reading_case cases[] = {
+        {"=NATO treaty", "=NATO treaty", 0},
+        {"exact:NATO treaty", "=NATO treaty", 0},
+        {"+=NATO -exact:Nato", "+=NATO -=Nato", 0},
+        {"=\"North Atlantic\"", "+=\"North Atlantic\"", 0},
+        {"-exact:“North Atlantic” peace", "-=\"North Atlantic\" peace", 0},
+        {"=Euro-Atlantic", "=Euro-Atlantic", 0},
+        {"=NATO =nato NATO nato =NATO", "=NATO*2 =nato NATO*2", 0},
+        {"=caf\xC3\xA9 =cafe =caf\xC3\xA9", "=caf\xC3\xA9*2 =cafe", 0},
+        {"=war -war", "=war -war", 0},
+        {"=war -=war", "=war -=war", 1},
+        {"==war", "==war", 0},
+        {"= war", "war", 1},
+        {"a=b", "a=b", 0},
+        {"\"a\"=b", "+\"a\" =b", 0},
+        {"exact: war", "exact: war", 0},
+        {"inexact:war", "inexact:war", 0},
+        {"=NEAR/5 war", "=NEAR/5 war", 0},
+        {"=\"a b\"~5", "+=\"a b\" ~5", 1},
+    };
+    EXPECT_READINGS(cases);
+    pil_query *query = parse("\"a\"=b");
+    cr_expect_not(query->clauses[1].is_exact);
     pil_query_free(query);
 }
 
@@ -333,8 +414,10 @@ Test(query, a_file_instead_of_a_query_is_refused)
  * minutes. */
 Test(query, the_worst_queries_are_read_at_once)
 {
-    static const char *const units[] = {"\"", "“",  "\" ", "a ",   "+\"a\"", "! ",
-                                        "-a", "a-", "«\"", "\xFF", "aA",     "\"a\" -\"a\" "};
+    static const char *const units[] = {
+        "\"",        "“",  "\" ",      "a ",     "+\"a\"",      "! ",
+        "-a",        "a-", "«\"",      "\xFF",   "aA",          "\"a\" -\"a\" ",
+        "a NEAR/1 ", "=a", "=\"a\"~1", "NEAR/1", "a NEAR/1 . ", "~"};
     char *text = malloc(PIL_QUERY_MAX_BYTES);
     cr_assert_not_null(text);
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {

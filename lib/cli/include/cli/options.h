@@ -6,9 +6,10 @@
  *
  * A program whose operands are a query has exclusions: words that begin with a dash and must not
  * occur. Once there has been a first operand, an argument is such a word, and so an operand, when
- * it begins `-"`, or when it begins with a dash and two letters (ASCII letters, or any bytes from
- * 0x80): `-Serbia`, `-"on all"`. Everything else stays an option: `-n5`, `-n 5`, `-h`, `--json`.
- * Before the first operand `-xy` is a bundle of options, and behind `--` all are operands. */
+ * it begins `-"` or `-=`, or when it begins with a dash and two letters (ASCII letters, or any
+ * bytes from 0x80): `-Serbia`, `-"on all"`. Everything else stays an option: `-n5`, `-n 5`, `-h`,
+ * `--json`. Before the first operand `-xy` is a bundle of options, and behind `--` all are
+ * operands. */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 

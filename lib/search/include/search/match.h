@@ -4,7 +4,8 @@
  * A clause is analysed in the paragraph's language into a reading: a lattice of tokens, where a
  * compound is one token or its parts (text/analyser.h). It occurs where a way through the reading
  * and a way through the text's tokens have the same terms, one behind the other. So
- * "Euro-Atlantic", "EuroAtlantic" and "Euro Atlantic" find each other. */
+ * "Euro-Atlantic", "EuroAtlantic" and "Euro Atlantic" find each other. Of an exact clause the
+ * tokens must also have the same bytes; of a NEAR clause they may stand apart and in any order. */
 #ifndef SEARCH_MATCH_H
 #define SEARCH_MATCH_H
 
@@ -20,10 +21,13 @@
 typedef struct pil_reading_token {
     const char *term; /* NUL behind it */
     uint32_t term_bytes;
-    uint32_t term_number; /* the same for the same term in all readings of a language, from 0 */
-    uint32_t position;    /* in the reading, from 0 */
-    uint32_t n_positions; /* how many it takes, at least 1 */
+    uint32_t term_number;    /* the same for the same term in all readings of a language, from 0 */
+    uint32_t position;       /* in the reading, from 0 */
+    uint32_t n_positions;    /* how many it takes, at least 1 */
+    uint32_t written_number; /* in exact clauses: the same for the same bytes as typed, from 0 */
     pil_token_kind kind;
+    bool is_widest;    /* on the way that takes the widest token each time */
+    bool is_narrowest; /* on the one that takes the narrowest */
 } pil_reading_token;
 
 /* One way to read a clause. */
@@ -31,16 +35,18 @@ typedef struct pil_reading {
     const pil_reading_token *tokens; /* [0..n_tokens), in order of position; at least one */
     size_t n_tokens;
     uint32_t n_positions; /* the end of its last token: how many words it has when split */
+    bool is_exact;        /* only its widest tokens count, and only written as they are here */
 } pil_reading;
 
 typedef struct pil_match {
     bool is_accepted; /* has every MUST clause, no MUST_NOT one, and at least one that counts */
     const uint32_t *missing; /* [0..n_missing): numbers of the SHOULD and MUST clauses it lacks */
     size_t n_missing;
-    const pil_match_range *ranges; /* [0..n_ranges): the tokens that match SHOULD and MUST
-                                      clauses, in order and not overlapping; of a phrase only
-                                      those in a whole occurrence of it. Where tokens overlap, the
-                                      widest stands; where clauses share one, the first. */
+    const pil_match_range
+        *ranges; /* [0..n_ranges): the tokens that match SHOULD and MUST
+                    clauses, in order and not overlapping; of a phrase or NEAR
+                    clause only those in a whole occurrence of it. Where tokens overlap, the
+                    widest stands; where clauses share one, the first. */
     size_t n_ranges;
 } pil_match;
 

@@ -27,18 +27,22 @@ typedef enum pil_occur {
 } pil_occur;
 
 typedef enum pil_clause_kind {
-    PIL_CLAUSE_WORD,  /* what white space or quotes set off; analysis may find several words in
-                         it, as in "Euro-Atlantic", which must then stand together */
-    PIL_CLAUSE_PHRASE /* what stood in quotes: its words one after another; never SHOULD */
+    PIL_CLAUSE_WORD,   /* what white space or quotes set off; analysis may find several words in
+                          it, as in "Euro-Atlantic", which must then stand together */
+    PIL_CLAUSE_PHRASE, /* what stood in quotes: its words one after another; never SHOULD */
+    PIL_CLAUSE_NEAR    /* words with at most so many others between them; never SHOULD */
 } pil_clause_kind;
 
 typedef struct pil_clause {
-    const char *text; /* as typed, without sign and quotes; NUL behind it; any bytes */
+    const char *text; /* the words as typed, without signs; NUL behind it; any bytes */
     size_t text_bytes;
-    uint32_t n_words; /* at least 1; more for phrases and compounds */
-    uint32_t n_times; /* how often the query has it, at least 1 */
+    uint32_t n_words;  /* at least 1; more for phrases and compounds */
+    uint32_t n_times;  /* how often the query has it, at least 1 */
+    uint32_t distance; /* of a NEAR clause: how many other words may be between the first and the
+                          last of its words */
     pil_occur occur;
     pil_clause_kind kind;
+    bool is_exact; /* of words and phrases: only as written here, byte for byte */
 } pil_clause;
 
 /* Read the members; only pil_query_require_all changes them. A clause's number is its index;
