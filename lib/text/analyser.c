@@ -15,6 +15,7 @@
 
 enum {
     MAX_JOINED = 4, /* parts of a hyphenated word that are also taken together */
+    MAX_WAITING = 32,
     MAX_VOCABULARIES = 40,
     MAX_VOCABULARY_BYTES = 32 << 20, /* of all together, between two calls */
     MAX_IDLE_TOKENS = 1 << 18        /* what more a huge text needed is given back */
@@ -31,15 +32,21 @@ struct pil_analyser {
     char versions[96];
 };
 
+/* A word of the text that was not looked up yet. Some wait at a time: so the memory has brought
+ * what is known of one by the time it is needed. */
+typedef struct waiting_word {
+    pil_split_word at;
+    uint32_t hash; /* pil_vocabulary_expect's */
+} waiting_word;
+
 typedef struct analysis {
     pil_analyser *analyser;
     pil_vocabulary *vocabulary;
     const char *text;
     size_t length;
     uint32_t position;
-    pil_split_word chain[MAX_JOINED]; /* words linked by hyphens, not given out yet */
-    size_t n_chain;
-    bool chain_is_long; /* more were linked than can be joined */
+    waiting_word waiting[MAX_WAITING]; /* [0..n_waiting) */
+    size_t n_waiting;
 } analysis;
 
 pil_status pil_analyser_new(pil_analyser **out, pil_error *err)
@@ -129,160 +136,216 @@ static pil_status grow_tokens(pil_analyser *analyser, pil_error *err)
     return PIL_OK;
 }
 
-static inline pil_status emit(pil_analyser *analyser, const pil_token *token, pil_error *err)
+/* A token more, to be filled in; NULL when memory ran out. */
+static inline pil_token *new_token(analysis *run, pil_error *err)
 {
-    if (analyser->n_tokens == analyser->capacity) {
-        pil_status status = grow_tokens(analyser, err);
-        if (status != PIL_OK)
-            return status;
-    }
-    analyser->tokens[analyser->n_tokens++] = *token;
-    return PIL_OK;
+    pil_analyser *analyser = run->analyser;
+    if (analyser->n_tokens == analyser->capacity && grow_tokens(analyser, err) != PIL_OK)
+        return NULL;
+    return &analyser->tokens[analyser->n_tokens++];
 }
 
-static inline pil_token make_token(const pil_vocabulary_string *term,
-                                   const pil_vocabulary_string *form, size_t begin, size_t end,
-                                   uint32_t position)
-{
-    return (pil_token){.term = term->bytes,
-                       .form = form->bytes,
-                       .term_bytes = term->length,
-                       .form_bytes = form->length,
-                       .term_number = term->number,
-                       .form_number = form->number,
-                       .begin_byte = begin,
-                       .end_byte = end,
-                       .position = position,
-                       .n_positions = 1,
-                       .kind = PIL_TOKEN_WORD};
-}
-
-static uint32_t positions_of(const pil_vocabulary_word *word)
+static uint32_t positions_of(const pil_word *word)
 {
     return word->n_parts > 0 ? word->n_parts : 1;
 }
 
-/* Gives out one word and, if it has any, its parts. */
-static pil_status emit_word(analysis *run, const pil_split_word *at,
-                            const pil_vocabulary_word *word, pil_error *err)
+static inline pil_status emit(analysis *run, const pil_word *word, size_t begin, size_t end,
+                              uint32_t n_positions, pil_token_kind kind, pil_error *err)
 {
-    if (word->form.length == 0)
+    pil_token *token = new_token(run, err);
+    if (token == NULL)
+        return PIL_NO_MEMORY;
+    token->term = word->term;
+    token->form = word->form;
+    token->term_bytes = word->term_length;
+    token->form_bytes = word->form_length;
+    token->term_number = word->term_number;
+    token->form_number = word->form_number;
+    token->begin_byte = begin;
+    token->end_byte = end;
+    token->position = run->position;
+    token->n_positions = n_positions;
+    token->kind = kind;
+    return PIL_OK;
+}
+
+static pil_status emit_part(analysis *run, const pil_word_part *part, size_t begin,
+                            uint32_t position, pil_error *err)
+{
+    pil_token *token = new_token(run, err);
+    if (token == NULL)
+        return PIL_NO_MEMORY;
+    *token = (pil_token){.term = part->term,
+                         .form = part->form,
+                         .term_bytes = part->term_length,
+                         .form_bytes = part->form_length,
+                         .term_number = part->term_number,
+                         .form_number = part->form_number,
+                         .begin_byte = begin + part->begin_byte,
+                         .end_byte = begin + part->end_byte,
+                         .position = position,
+                         .n_positions = 1,
+                         .kind = PIL_TOKEN_PART};
+    return PIL_OK;
+}
+
+/* Gives out one word and, if it has any, its parts. */
+static inline pil_status emit_word(analysis *run, const pil_split_word *at, const pil_word *word,
+                                   pil_error *err)
+{
+    if (word->form_length == 0)
         return PIL_OK;
-    pil_token token =
-        make_token(&word->term, &word->form, at->begin_byte, at->shown_end, run->position);
-    token.n_positions = positions_of(word);
-    pil_status status = emit(run->analyser, &token, err);
-    for (uint32_t i = 0; i < word->n_parts && status == PIL_OK; i++) {
-        const pil_vocabulary_part *part = &word->parts[i];
-        token = make_token(&part->term, &part->form, at->begin_byte + part->begin_byte,
-                           at->begin_byte + part->end_byte, run->position + i);
-        token.kind = PIL_TOKEN_PART;
-        status = emit(run->analyser, &token, err);
-    }
-    run->position += positions_of(word);
+    uint32_t n_positions = positions_of(word);
+    pil_status status =
+        emit(run, word, at->begin_byte, at->shown_end, n_positions, PIL_TOKEN_WORD, err);
+    for (uint32_t i = 0; i < word->n_parts && status == PIL_OK; i++)
+        status = emit_part(run, &word->parts[i], at->begin_byte, run->position + i, err);
+    run->position += n_positions;
     return status;
 }
 
-static pil_status find_word(analysis *run, const pil_split_word *at,
-                            const pil_vocabulary_word **word, pil_error *err)
+static inline pil_status find_word(const analysis *run, const waiting_word *waiting,
+                                   const pil_word **word, pil_error *err)
 {
+    const pil_split_word *at = &waiting->at;
     return pil_vocabulary_find(run->vocabulary, run->text + at->begin_byte,
-                               at->end_byte - at->begin_byte, word, err);
+                               at->end_byte - at->begin_byte, waiting->hash, word, err);
 }
 
 /* The words of a chain written together, when they make sense so: not for numbers (2020-2023). */
-static pil_status emit_joined(analysis *run, const pil_vocabulary_word words[MAX_JOINED],
-                              pil_error *err)
+static pil_status emit_joined(analysis *run, const waiting_word *chain, const pil_word *words,
+                              size_t n, pil_error *err)
 {
-    size_t begin = run->chain[0].begin_byte;
-    const pil_split_word *last = &run->chain[run->n_chain - 1];
+    size_t begin = chain[0].at.begin_byte;
+    const pil_split_word *last = &chain[n - 1].at;
     if (last->end_byte - begin > PIL_FOLD_MAX_BYTES)
         return PIL_OK;
-    pil_vocabulary_string forms[MAX_JOINED];
     uint32_t n_positions = 0;
     bool is_number = true;
-    for (size_t i = 0; i < run->n_chain; i++) {
-        if (words[i].form.length == 0)
+    for (size_t i = 0; i < n; i++) {
+        if (words[i].form_length == 0)
             return PIL_OK;
-        forms[i] = words[i].form;
         n_positions += positions_of(&words[i]);
         is_number = is_number && words[i].is_number;
     }
     if (is_number)
         return PIL_OK;
-    const pil_vocabulary_word *joined;
-    pil_status status =
-        pil_vocabulary_find_joined(run->vocabulary, run->text + begin, last->end_byte - begin,
-                                   forms, run->n_chain, &joined, err);
+    const pil_word *joined;
+    pil_status status = pil_vocabulary_find_joined(run->vocabulary, run->text + begin,
+                                                   last->end_byte - begin, words, n, &joined, err);
     if (status != PIL_OK)
         return status;
-    pil_token token =
-        make_token(&joined->term, &joined->form, begin, last->shown_end, run->position);
-    token.n_positions = n_positions;
-    token.kind = PIL_TOKEN_JOINED;
-    return emit(run->analyser, &token, err);
+    return emit(run, joined, begin, last->shown_end, n_positions, PIL_TOKEN_JOINED, err);
 }
 
-/* Gives out what waits in the chain. */
-static pil_status flush_chain(analysis *run, pil_error *err)
+static inline pil_status look_up(analysis *run, const waiting_word *waiting, pil_error *err)
+{
+    const pil_word *word;
+    pil_status status = find_word(run, waiting, &word, err);
+    return status == PIL_OK ? emit_word(run, &waiting->at, word, err) : status;
+}
+
+/* Gives out chain[0..n), two to MAX_JOINED words that are linked. */
+static pil_status look_up_chain(analysis *run, const waiting_word *chain, size_t n, pil_error *err)
 {
     /* Copies: finding one word may move the others. */
-    pil_vocabulary_word words[MAX_JOINED];
+    pil_word words[MAX_JOINED];
     pil_status status = PIL_OK;
-    for (size_t i = 0; i < run->n_chain && status == PIL_OK; i++) {
-        const pil_vocabulary_word *word;
-        status = find_word(run, &run->chain[i], &word, err);
+    for (size_t i = 0; i < n && status == PIL_OK; i++) {
+        const pil_word *word;
+        status = find_word(run, &chain[i], &word, err);
         if (status == PIL_OK)
             words[i] = *word;
     }
-    if (status == PIL_OK && run->n_chain > 1 && !run->chain_is_long)
-        status = emit_joined(run, words, err);
-    for (size_t i = 0; i < run->n_chain && status == PIL_OK; i++)
-        status = emit_word(run, &run->chain[i], &words[i], err);
-    run->n_chain = 0;
+    if (status == PIL_OK)
+        status = emit_joined(run, chain, words, n, err);
+    for (size_t i = 0; i < n && status == PIL_OK; i++)
+        status = emit_word(run, &chain[i].at, &words[i], err);
     return status;
 }
 
-static inline pil_status flush(analysis *run, pil_error *err)
+/* The end of the chain that begins at begin. */
+static inline size_t chain_end(const analysis *run, size_t begin)
 {
-    if (run->n_chain != 1)
-        return flush_chain(run, err);
-    const pil_vocabulary_word *word;
-    pil_status status = find_word(run, &run->chain[0], &word, err);
-    run->n_chain = 0;
-    return status == PIL_OK ? emit_word(run, &run->chain[0], word, err) : status;
+    size_t end = begin + 1;
+    while (end < run->n_waiting && run->waiting[end].at.is_linked)
+        end++;
+    return end;
 }
 
-/* Nothing but a hyphen stands between the waiting word and the one that begins at begin. */
+static pil_status look_up_each(analysis *run, size_t begin, size_t end, pil_error *err)
+{
+    pil_status status = PIL_OK;
+    for (size_t i = begin; i < end && status == PIL_OK; i++)
+        status = look_up(run, &run->waiting[i], err);
+    return status;
+}
+
+/* Gives out the words that wait, but for the chain at their end while that may go on. */
+static pil_status look_up_waiting(analysis *run, bool is_end, pil_error *err)
+{
+    size_t begin = 0, n = run->n_waiting;
+    pil_status status = PIL_OK;
+    while (begin < n && status == PIL_OK) {
+        size_t end = chain_end(run, begin);
+        bool goes_on = end == n && !is_end;
+        if (goes_on && begin > 0)
+            break;
+        /* One that fills all the room is given out but for its last word, to which the next one may
+         * be linked: a chain that begins with a linked word is the rest of a long one. */
+        if (goes_on)
+            end--;
+        bool is_long = goes_on || run->waiting[begin].at.is_linked || end - begin > MAX_JOINED;
+        status = is_long || end - begin == 1
+                     ? look_up_each(run, begin, end, err)
+                     : look_up_chain(run, &run->waiting[begin], end - begin, err);
+        begin = end;
+        if (goes_on)
+            break;
+    }
+    run->n_waiting = n - begin;
+    memmove(run->waiting, run->waiting + begin, run->n_waiting * sizeof *run->waiting);
+    return status;
+}
+
+/* Nothing but a hyphen stands between the last word and the one that begins at begin. */
 static inline bool is_hyphenated(const analysis *run, size_t begin)
 {
-    if (run->n_chain == 0)
+    if (run->n_waiting == 0)
         return false;
-    size_t end = run->chain[run->n_chain - 1].shown_end;
+    size_t end = run->waiting[run->n_waiting - 1].at.shown_end;
     return begin > end && begin - end <= 3 &&
            pil_split_hyphen(run->text + end, begin - end) == begin - end;
 }
 
-static pil_status add_word(analysis *run, const pil_split_word *word, pil_error *err)
+/* Room for a word more, to be filled in; it may move the others. */
+static inline pil_status new_waiting(analysis *run, waiting_word **out, pil_error *err)
 {
     pil_status status = PIL_OK;
-    bool is_linked = word->is_linked || is_hyphenated(run, word->begin_byte);
-    if (!is_linked || run->n_chain == MAX_JOINED) {
-        run->chain_is_long = run->chain_is_long || is_linked;
-        status = flush(run, err);
-        run->chain_is_long = is_linked;
-    }
-    run->chain[run->n_chain++] = *word;
+    if (run->n_waiting == MAX_WAITING)
+        status = look_up_waiting(run, false, err);
+    *out = &run->waiting[run->n_waiting];
     return status;
 }
 
-/* The s of "U.N.'s", which no rule of UAX #29 attaches: the waiting acronym takes it in. */
+/* Takes in the word that was filled in. */
+static inline void expect(analysis *run, waiting_word *waiting)
+{
+    size_t begin = waiting->at.begin_byte;
+    waiting->at.is_linked = waiting->at.is_linked || is_hyphenated(run, begin);
+    waiting->hash =
+        pil_vocabulary_expect(run->vocabulary, run->text + begin, waiting->at.end_byte - begin);
+    run->n_waiting++;
+}
+
+/* The s of "U.N.'s", which no rule of UAX #29 attaches: the acronym before takes it in. */
 static bool is_acronym_possessive(const analysis *run, const pil_boundary_word *word)
 {
-    if (run->n_chain == 0 || !run->chain[run->n_chain - 1].is_acronym ||
+    if (run->n_waiting == 0 || !run->waiting[run->n_waiting - 1].at.is_acronym ||
         word->end_byte - word->begin_byte != 1)
         return false;
-    size_t end = run->chain[run->n_chain - 1].shown_end;
+    size_t end = run->waiting[run->n_waiting - 1].at.shown_end;
     char letter = run->text[word->begin_byte];
     size_t apostrophe =
         word->begin_byte > end ? pil_split_apostrophe(run->text + end, word->begin_byte - end) : 0;
@@ -290,26 +353,39 @@ static bool is_acronym_possessive(const analysis *run, const pil_boundary_word *
            (letter == 's' || letter == 'S');
 }
 
+/* Field by field: a copy would have to wait until the fields are in memory. */
+static inline pil_status add_plain(analysis *run, const pil_boundary_word *stretch, pil_error *err)
+{
+    waiting_word *waiting;
+    pil_status status = new_waiting(run, &waiting, err);
+    waiting->at.begin_byte = stretch->begin_byte;
+    waiting->at.end_byte = stretch->end_byte;
+    waiting->at.shown_end = stretch->end_byte;
+    waiting->at.is_acronym = false;
+    waiting->at.is_linked = false;
+    if (status == PIL_OK)
+        expect(run, waiting);
+    return status;
+}
+
 static pil_status add_stretch(analysis *run, const pil_boundary_word *stretch, pil_error *err)
 {
     if (is_acronym_possessive(run, stretch)) {
-        run->chain[run->n_chain - 1].shown_end = stretch->end_byte;
+        run->waiting[run->n_waiting - 1].at.shown_end = stretch->end_byte;
         return PIL_OK;
     }
-    if (stretch->is_plain) {
-        pil_split_word word = {.begin_byte = stretch->begin_byte,
-                               .end_byte = stretch->end_byte,
-                               .shown_end = stretch->end_byte};
-        return add_word(run, &word, err);
-    }
+    if (stretch->is_plain)
+        return add_plain(run, stretch, err);
     pil_split split;
-    pil_split_word word;
-    pil_status status = PIL_OK;
     pil_split_start(&split, run->text, run->length, stretch->begin_byte, stretch->end_byte,
                     pil_vocabulary_elides(run->vocabulary));
-    while (status == PIL_OK && pil_split_next(&split, &word))
-        status = add_word(run, &word, err);
-    return status;
+    for (;;) {
+        waiting_word *waiting;
+        pil_status status = new_waiting(run, &waiting, err);
+        if (status != PIL_OK || !pil_split_next(&split, &waiting->at))
+            return status;
+        expect(run, waiting);
+    }
 }
 
 pil_status pil_analyser_run(pil_analyser *analyser, const char *language, const char *text,
@@ -321,7 +397,12 @@ pil_status pil_analyser_run(pil_analyser *analyser, const char *language, const 
     if (length > UINT32_MAX)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "a text of more than 4 GiB");
     keep_within_bounds(analyser);
-    analysis run = {.analyser = analyser, .text = text, .length = length};
+    analysis run;
+    run.analyser = analyser;
+    run.text = text;
+    run.length = length;
+    run.position = 0;
+    run.n_waiting = 0;
     pil_status status = find_vocabulary(analyser, language, &run.vocabulary, err);
     if (status != PIL_OK)
         return status;
@@ -331,7 +412,7 @@ pil_status pil_analyser_run(pil_analyser *analyser, const char *language, const 
            (status = pil_boundary_next(analyser->boundary, &stretch, err)) == PIL_OK)
         status = add_stretch(&run, &stretch, err);
     if (status == PIL_DONE)
-        status = flush(&run, err);
+        status = look_up_waiting(&run, true, err);
     if (status != PIL_OK)
         return status;
     *tokens = analyser->tokens;

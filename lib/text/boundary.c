@@ -171,18 +171,39 @@ static size_t skip_spaces(const pil_boundary *boundary, size_t at)
     return at;
 }
 
-/* The end of the stretch without white space that begins at begin. */
-static size_t stretch_end(const pil_boundary *boundary, size_t begin, bool *is_fast)
+/* The end of the ASCII letters and digits that begin at begin. */
+static inline size_t plain_end(const pil_boundary *boundary, size_t begin)
 {
-    *is_fast = true;
+    const unsigned char *text = (const unsigned char *)boundary->text;
     size_t at = begin;
+    /* KIND_LETTER and KIND_DIGIT differ in the last bit. */
+    while (at < boundary->length && text[at] < 0x80 &&
+           (boundary->narrow[text[at]] | 1) == (KIND_DIGIT | COUNTS))
+        at++;
+    return at;
+}
+
+/* What a stretch without white space is made of. */
+typedef enum stretch_kind {
+    STRETCH_PLAIN, /* one word of ASCII letters and digits */
+    STRETCH_FAST,
+    STRETCH_SLOW /* for ICU */
+} stretch_kind;
+
+/* The end of the stretch that begins at begin. */
+static size_t stretch_end(const pil_boundary *boundary, size_t begin, stretch_kind *kind)
+{
+    size_t at = plain_end(boundary, begin);
+    *kind = at > begin ? STRETCH_PLAIN : STRETCH_FAST;
     while (at < boundary->length) {
         size_t next = at;
         uint8_t class = class_at(boundary, &next);
         if (class == KIND_SPACE)
             break;
         if (class == KIND_SLOW)
-            *is_fast = false;
+            *kind = STRETCH_SLOW;
+        else if (*kind == STRETCH_PLAIN)
+            *kind = STRETCH_FAST;
         at = next;
     }
     return at;
@@ -195,12 +216,12 @@ static void find_region(pil_boundary *boundary, size_t end)
 {
     boundary->region_begin = boundary->at;
     while (end - boundary->at < REGION_BYTES) {
-        bool is_fast;
+        stretch_kind kind;
         size_t begin = skip_spaces(boundary, end);
         if (begin == boundary->length)
             break;
-        size_t next = stretch_end(boundary, begin, &is_fast);
-        if (is_fast)
+        size_t next = stretch_end(boundary, begin, &kind);
+        if (kind != STRETCH_SLOW)
             break;
         end = next;
     }
@@ -226,23 +247,28 @@ static pil_status start_region(pil_boundary *boundary, pil_error *err)
     return PIL_OK;
 }
 
-/* Sets up the next stretch for the fast path or region for ICU; PIL_DONE when there is none. */
-static pil_status find_work(pil_boundary *boundary, pil_error *err)
+/* Sets up the next stretch for the fast path or region for ICU; one that is a word as a whole
+ * becomes *word, and *is_word is set. PIL_DONE when there is none. */
+static pil_status find_work(pil_boundary *boundary, pil_boundary_word *word, bool *is_word,
+                            pil_error *err)
 {
     size_t begin = skip_spaces(boundary, boundary->at);
     if (begin == boundary->length)
         return PIL_DONE;
-    bool is_fast = false;
+    stretch_kind kind = STRETCH_SLOW;
     size_t end = boundary->length;
     if (!boundary->icu_only)
-        end = stretch_end(boundary, begin, &is_fast);
-    if (is_fast) {
-        boundary->at = begin;
-        boundary->fast_end = end;
-        return PIL_OK;
+        end = stretch_end(boundary, begin, &kind);
+    if (kind == STRETCH_SLOW) {
+        find_region(boundary, end);
+        return start_region(boundary, err);
     }
-    find_region(boundary, end);
-    return start_region(boundary, err);
+    *is_word = kind == STRETCH_PLAIN;
+    if (*is_word)
+        *word = (pil_boundary_word){.begin_byte = begin, .end_byte = end, .is_plain = true};
+    boundary->at = *is_word ? end : begin;
+    boundary->fast_end = end;
+    return PIL_OK;
 }
 
 static bool counts_as_word(const char *text, size_t begin, size_t end)
@@ -324,8 +350,9 @@ pil_status pil_boundary_next(pil_boundary *boundary, pil_boundary_word *word, pi
             return PIL_OK;
         if (next_fast(boundary, word))
             return PIL_OK;
-        pil_status status = find_work(boundary, err);
-        if (status != PIL_OK)
+        bool is_word = false;
+        pil_status status = find_work(boundary, word, &is_word, err);
+        if (status != PIL_OK || is_word)
             return status;
     }
 }

@@ -6,6 +6,7 @@
 #include "split.h"
 #include "stemmer.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,9 +18,7 @@ struct pil_vocabulary {
     bool elides;
     pil_folder *folder;
     pil_stemmer *stemmer;
-    pil_intern raw;             /* the words as they are written in texts */
-    pil_vocabulary_word *words; /* by number in raw */
-    size_t capacity;
+    pil_word_table words;
     pil_intern strings; /* forms and terms */
     pil_arena arena;    /* parts */
     pil_buffer form, term;
@@ -62,9 +61,8 @@ void pil_vocabulary_free(pil_vocabulary *vocabulary)
     if (vocabulary == NULL)
         return;
     pil_stemmer_free(vocabulary->stemmer);
-    pil_intern_dispose(&vocabulary->raw);
+    pil_word_table_dispose(&vocabulary->words);
     pil_intern_dispose(&vocabulary->strings);
-    free(vocabulary->words);
     pil_arena_dispose(&vocabulary->arena);
     pil_buffer_dispose(&vocabulary->form);
     pil_buffer_dispose(&vocabulary->term);
@@ -83,25 +81,33 @@ bool pil_vocabulary_elides(const pil_vocabulary *vocabulary)
 
 size_t pil_vocabulary_bytes(const pil_vocabulary *vocabulary)
 {
-    return pil_intern_bytes(&vocabulary->raw) + pil_intern_bytes(&vocabulary->strings) +
-           vocabulary->arena.total_bytes + vocabulary->capacity * sizeof *vocabulary->words;
+    return pil_word_table_bytes(&vocabulary->words) + pil_intern_bytes(&vocabulary->strings) +
+           vocabulary->arena.total_bytes;
 }
 
-static pil_status keep(pil_vocabulary *vocabulary, const pil_buffer *string,
-                       pil_vocabulary_string *out, pil_error *err)
+/* A form or term that is stored. */
+typedef struct kept_string {
+    const char *bytes;
+    uint32_t number;
+    uint8_t length;
+} kept_string;
+
+static pil_status keep(pil_vocabulary *vocabulary, const pil_buffer *string, kept_string *out,
+                       pil_error *err)
 {
+    assert(string->length <= PIL_TERM_MAX_BYTES);
     uint32_t number;
     if (pil_intern_add(&vocabulary->strings, string->bytes, string->length, &number, NULL) !=
         PIL_OK)
         return pil_error_no_memory(err);
-    *out = (pil_vocabulary_string){.bytes = vocabulary->strings.entries[number].bytes,
-                                   .length = (uint32_t)string->length,
-                                   .number = number};
+    *out = (kept_string){.bytes = vocabulary->strings.entries[number].bytes,
+                         .number = number,
+                         .length = (uint8_t)string->length};
     return PIL_OK;
 }
 
-static pil_status shorten_and_keep(pil_vocabulary *vocabulary, pil_buffer *string,
-                                   pil_vocabulary_string *out, pil_error *err)
+static pil_status shorten_and_keep(pil_vocabulary *vocabulary, pil_buffer *string, kept_string *out,
+                                   pil_error *err)
 {
     if (string->length > PIL_TERM_MAX_BYTES) {
         pil_status status = pil_stemmer_abbreviate(string, string->bytes, string->length, err);
@@ -112,8 +118,8 @@ static pil_status shorten_and_keep(pil_vocabulary *vocabulary, pil_buffer *strin
 }
 
 /* Stems the form in vocabulary->form and stores both. */
-static pil_status stem_and_keep(pil_vocabulary *vocabulary, pil_vocabulary_string *term,
-                                pil_vocabulary_string *form, pil_error *err)
+static pil_status stem_and_keep(pil_vocabulary *vocabulary, kept_string *term, kept_string *form,
+                                pil_error *err)
 {
     pil_buffer *form_buffer = &vocabulary->form, *term_buffer = &vocabulary->term;
     pil_status status = pil_stemmer_stem(vocabulary->stemmer, form_buffer->bytes,
@@ -128,13 +134,23 @@ static pil_status stem_and_keep(pil_vocabulary *vocabulary, pil_vocabulary_strin
     return status;
 }
 
-static pil_status analyse_part(pil_vocabulary *vocabulary, const char *text, size_t length,
-                               pil_vocabulary_string *term, pil_vocabulary_string *form,
-                               pil_error *err)
+static pil_status analyse(pil_vocabulary *vocabulary, const char *text, size_t length,
+                          kept_string *term, kept_string *form, pil_error *err)
 {
     pil_status status =
         pil_fold_word(vocabulary->folder, &vocabulary->rules, text, length, &vocabulary->form, err);
     return status == PIL_OK ? stem_and_keep(vocabulary, term, form, err) : status;
+}
+
+static void set_strings(pil_word *word, const kept_string *term, const kept_string *form)
+{
+    word->term = term->bytes;
+    word->term_number = term->number;
+    word->term_length = term->length;
+    word->form = form->bytes;
+    word->form_number = form->number;
+    word->form_length = form->length;
+    word->is_known = true;
 }
 
 /* The end of the capitalised part that begins at at, a capital and two or more small letters; at
@@ -170,28 +186,42 @@ static size_t find_parts(const char *text, size_t length, size_t ends[PIL_VOCABU
     return (at == length || is_possessive) && n >= 2 ? n : 0;
 }
 
+static pil_status analyse_part(pil_vocabulary *vocabulary, const char *text, size_t begin,
+                               size_t end, pil_word_part *part, pil_error *err)
+{
+    kept_string term, form;
+    pil_status status = analyse(vocabulary, text + begin, end - begin, &term, &form, err);
+    if (status == PIL_OK)
+        *part = (pil_word_part){.term = term.bytes,
+                                .form = form.bytes,
+                                .term_number = term.number,
+                                .form_number = form.number,
+                                .term_length = term.length,
+                                .form_length = form.length,
+                                .begin_byte = (uint32_t)begin,
+                                .end_byte = (uint32_t)end};
+    return status;
+}
+
 static pil_status analyse_parts(pil_vocabulary *vocabulary, const char *text, size_t length,
-                                pil_vocabulary_word *word, pil_error *err)
+                                pil_word *word, pil_error *err)
 {
     size_t ends[PIL_VOCABULARY_MAX_PARTS];
     size_t n = find_parts(text, length, ends);
     if (n == 0)
         return PIL_OK;
-    pil_vocabulary_part *parts = pil_arena_alloc(&vocabulary->arena, n * sizeof *parts);
+    pil_word_part *parts = pil_arena_alloc(&vocabulary->arena, n * sizeof *parts);
     if (parts == NULL)
         return pil_error_no_memory(err);
     size_t begin = 0;
     for (size_t i = 0; i < n; i++) {
-        parts[i] =
-            (pil_vocabulary_part){.begin_byte = (uint32_t)begin, .end_byte = (uint32_t)ends[i]};
-        pil_status status = analyse_part(vocabulary, text + begin, ends[i] - begin, &parts[i].term,
-                                         &parts[i].form, err);
+        pil_status status = analyse_part(vocabulary, text, begin, ends[i], &parts[i], err);
         if (status != PIL_OK)
             return status;
         begin = ends[i];
     }
     word->parts = parts;
-    word->n_parts = (uint32_t)n;
+    word->n_parts = (unsigned)n;
     return PIL_OK;
 }
 
@@ -203,31 +233,24 @@ static bool is_number(const char *text, size_t length)
     return true;
 }
 
-/* Finds or adds text[0..length); *word may not be known yet. */
 static pil_status find_or_add(pil_vocabulary *vocabulary, const char *text, size_t length,
-                              pil_vocabulary_word **word, pil_error *err)
+                              uint32_t hash, pil_word **word, pil_error *err)
 {
-    uint32_t number;
-    if (pil_intern_add(&vocabulary->raw, text, length, &number, NULL) != PIL_OK)
-        return pil_error_no_memory(err);
-    if (number >= vocabulary->capacity) {
-        size_t old = vocabulary->capacity;
-        size_t capacity = old == 0 ? 256 : old * 2;
-        pil_vocabulary_word *words = realloc(vocabulary->words, capacity * sizeof *words);
-        if (words == NULL)
-            return pil_error_no_memory(err);
-        memset(words + old, 0, (capacity - old) * sizeof *words);
-        vocabulary->words = words;
-        vocabulary->capacity = capacity;
-    }
-    *word = &vocabulary->words[number];
-    return PIL_OK;
+    return pil_word_table_get(&vocabulary->words, text, length, hash, word) == PIL_OK
+               ? PIL_OK
+               : pil_error_no_memory(err);
+}
+
+uint32_t pil_vocabulary_expect(const pil_vocabulary *vocabulary, const char *text, size_t length)
+{
+    return length > PIL_FOLD_MAX_BYTES ? 0
+                                       : pil_word_table_expect(&vocabulary->words, text, length);
 }
 
 /* A word longer than anything people write is not folded as a whole: its form is its beginning,
  * folded, and a hash over the bytes as they are. The form is what it is remembered by. */
 static pil_status find_huge(pil_vocabulary *vocabulary, const char *text, size_t length,
-                            pil_vocabulary_word **word, pil_error *err)
+                            pil_word **word, pil_error *err)
 {
     pil_buffer *form = &vocabulary->form;
     size_t beginning = pil_utf8_boundary(text, length, PIL_TERM_MAX_BYTES);
@@ -235,36 +258,41 @@ static pil_status find_huge(pil_vocabulary *vocabulary, const char *text, size_t
         pil_fold_word(vocabulary->folder, &vocabulary->rules, text, beginning, form, err);
     if (status == PIL_OK)
         status = pil_stemmer_abbreviate(form, text, length, err);
-    if (status == PIL_OK)
-        status = find_or_add(vocabulary, form->bytes, form->length, word, err);
+    if (status == PIL_OK) {
+        uint32_t hash = pil_word_table_expect(&vocabulary->words, form->bytes, form->length);
+        status = find_or_add(vocabulary, form->bytes, form->length, hash, word, err);
+    }
     if (status != PIL_OK || (*word)->is_known)
         return status;
-    status = keep(vocabulary, form, &(*word)->form, err);
-    (*word)->term = (*word)->form;
-    (*word)->is_known = status == PIL_OK;
+    kept_string kept = {0};
+    status = keep(vocabulary, form, &kept, err);
+    if (status == PIL_OK)
+        set_strings(*word, &kept, &kept);
     return status;
 }
 
-static pil_status learn(pil_vocabulary *vocabulary, const char *text, size_t length,
-                        pil_vocabulary_word *word, pil_error *err)
+static pil_status learn(pil_vocabulary *vocabulary, const char *text, size_t length, pil_word *word,
+                        pil_error *err)
 {
-    *word = (pil_vocabulary_word){.is_number = is_number(text, length)};
+    kept_string term, form;
+    word->is_number = is_number(text, length);
     pil_status status = analyse_parts(vocabulary, text, length, word, err);
     if (status == PIL_OK)
-        status = analyse_part(vocabulary, text, length, &word->term, &word->form, err);
-    word->is_known = status == PIL_OK;
+        status = analyse(vocabulary, text, length, &term, &form, err);
+    if (status == PIL_OK)
+        set_strings(word, &term, &form);
     return status;
 }
 
 pil_status pil_vocabulary_find(pil_vocabulary *vocabulary, const char *text, size_t length,
-                               const pil_vocabulary_word **word, pil_error *err)
+                               uint32_t hash, const pil_word **word, pil_error *err)
 {
-    pil_vocabulary_word *found = NULL;
+    pil_word *found = NULL;
     pil_status status = PIL_OK;
     if (length > PIL_FOLD_MAX_BYTES) {
         status = find_huge(vocabulary, text, length, &found, err);
     } else {
-        status = find_or_add(vocabulary, text, length, &found, err);
+        status = find_or_add(vocabulary, text, length, hash, &found, err);
         if (status == PIL_OK && !found->is_known)
             status = learn(vocabulary, text, length, found, err);
     }
@@ -273,19 +301,22 @@ pil_status pil_vocabulary_find(pil_vocabulary *vocabulary, const char *text, siz
 }
 
 pil_status pil_vocabulary_find_joined(pil_vocabulary *vocabulary, const char *text, size_t length,
-                                      const pil_vocabulary_string *forms, size_t n_forms,
-                                      const pil_vocabulary_word **word, pil_error *err)
+                                      const pil_word *words, size_t n_words, const pil_word **word,
+                                      pil_error *err)
 {
-    pil_vocabulary_word *found = NULL;
-    pil_status status = find_or_add(vocabulary, text, length, &found, err);
+    pil_word *found = NULL;
+    uint32_t hash = pil_word_table_expect(&vocabulary->words, text, length);
+    pil_status status = find_or_add(vocabulary, text, length, hash, &found, err);
     *word = found;
     if (status != PIL_OK || found->is_known)
         return status;
     pil_buffer_clear(&vocabulary->form);
-    for (size_t i = 0; i < n_forms; i++)
-        if (pil_buffer_append(&vocabulary->form, forms[i].bytes, forms[i].length) != PIL_OK)
+    for (size_t i = 0; i < n_words; i++)
+        if (pil_buffer_append(&vocabulary->form, words[i].form, words[i].form_length) != PIL_OK)
             return pil_error_no_memory(err);
-    status = stem_and_keep(vocabulary, &found->term, &found->form, err);
-    found->is_known = status == PIL_OK;
+    kept_string term, form;
+    status = stem_and_keep(vocabulary, &term, &form, err);
+    if (status == PIL_OK)
+        set_strings(found, &term, &form);
     return status;
 }

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "fold.h"
 #include "text/analyser.h"
+#include "word_table.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,29 +14,6 @@
 
 /* A word with inner capitals of up to this many parts is split. */
 enum { PIL_VOCABULARY_MAX_PARTS = 4 };
-
-/* A string and its length, with a NUL behind it. The same string has the same number, whatever
- * words it came from. */
-typedef struct pil_vocabulary_string {
-    const char *bytes;
-    uint32_t length;
-    uint32_t number;
-} pil_vocabulary_string;
-
-/* A part of a word with inner capitals: its range is relative to the word's begin. */
-typedef struct pil_vocabulary_part {
-    pil_vocabulary_string term, form;
-    uint32_t begin_byte, end_byte;
-} pil_vocabulary_part;
-
-/* Everything here lives as long as the vocabulary. */
-typedef struct pil_vocabulary_word {
-    pil_vocabulary_string term, form; /* empty when nothing is left of the word */
-    const pil_vocabulary_part *parts; /* parts[0..n_parts) */
-    uint32_t n_parts;                 /* 0, or 2 and more for EuroAtlantic */
-    bool is_number;                   /* digits only */
-    bool is_known;
-} pil_vocabulary_word;
 
 /* Not shareable between threads. */
 typedef struct pil_vocabulary pil_vocabulary;
@@ -53,16 +31,22 @@ bool pil_vocabulary_elides(const pil_vocabulary *vocabulary);
 /* What it takes in memory. */
 size_t pil_vocabulary_bytes(const pil_vocabulary *vocabulary);
 
-/* What the word text[0..length), of any length, becomes. *word is valid until the next call; what
- * it points to, as long as the vocabulary. PIL_NO_MEMORY, PIL_INTERNAL. */
+/* The hash of the word text[0..length), which pil_vocabulary_find will be asked for soon: what it
+ * needs is on its way into the cache meanwhile. */
+uint32_t pil_vocabulary_expect(const pil_vocabulary *vocabulary, const char *text, size_t length);
+
+/* What the word text[0..length), of any length above 0, becomes; hash is what
+ * pil_vocabulary_expect gave for it. *word is valid until the next call; what it points to, as long
+ * as the vocabulary. PIL_NO_MEMORY, PIL_INTERNAL. */
 PIL_NODISCARD pil_status pil_vocabulary_find(pil_vocabulary *vocabulary, const char *text,
-                                             size_t length, const pil_vocabulary_word **word,
+                                             size_t length, uint32_t hash, const pil_word **word,
                                              pil_error *err);
 
 /* The same for a hyphenated word text[0..length), which is not in the vocabulary as a word: its
- * form is forms[0..n_forms) written together. */
-PIL_NODISCARD pil_status pil_vocabulary_find_joined(
-    pil_vocabulary *vocabulary, const char *text, size_t length, const pil_vocabulary_string *forms,
-    size_t n_forms, const pil_vocabulary_word **word, pil_error *err);
+ * form is those of words[0..n_words) written together. */
+PIL_NODISCARD pil_status pil_vocabulary_find_joined(pil_vocabulary *vocabulary, const char *text,
+                                                    size_t length, const pil_word *words,
+                                                    size_t n_words, const pil_word **word,
+                                                    pil_error *err);
 
 #endif
