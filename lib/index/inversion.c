@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TOKENS_AT_ONCE = 64 };
+
 static void dispose(pil_inverter *run)
 {
     for (size_t i = 0; i < run->n_languages; i++) {
@@ -16,6 +18,7 @@ static void dispose(pil_inverter *run)
     pil_arena_dispose(&run->strings);
     free(run->terms);
     free(run->words);
+    free(run->names);
     free(run->languages);
     free(run->log);
     free(run->ends);
@@ -65,15 +68,12 @@ static bool add_term(pil_inverter *run, const char *prefix, const char *bytes, s
     return true;
 }
 
-static bool add_stem(pil_inverter *run, const pil_token *token, uint32_t *index)
+static uint32_t find_mark(const pil_inverter *run, const pil_token *token)
 {
-    if (!add_term(run, PIL_PREFIX_STEM, token->term, token->term_bytes, index))
-        return false;
     if (run->common == NULL)
-        return true;
+        return 0;
     uint32_t number = pil_intern_find(&run->common->stems, token->term, token->term_bytes);
-    run->terms[*index].mark = number == PIL_INTERN_NONE ? 0 : number + 1;
-    return true;
+    return number == PIL_INTERN_NONE ? 0 : number + 1;
 }
 
 /* Room in the tables for the token's numbers. */
@@ -97,17 +97,24 @@ static bool cover_numbers(pil_batch_language *language, const pil_token *token)
     return true;
 }
 
+static bool make_room_for_word(pil_inverter *run)
+{
+    void *words = run->words, *names = run->names;
+    bool has_room = reserve(&words, &run->words_capacity, run->n_words + 1, sizeof *run->words) &&
+                    reserve(&names, &run->names_capacity, run->n_words + 1, sizeof *run->names);
+    run->words = words;
+    run->names = names;
+    return has_room;
+}
+
 static bool add_word(pil_inverter *run, pil_batch_language *language, const pil_token *token,
                      uint32_t *index)
 {
-    void *words = run->words;
-    bool has_room = reserve(&words, &run->words_capacity, run->n_words + 1, sizeof *run->words);
-    run->words = words;
-    if (!has_room || !cover_numbers(language, token))
+    if (!make_room_for_word(run) || !cover_numbers(language, token))
         return false;
     uint32_t *known_term = &language->terms[token->term_number];
     uint32_t term = *known_term - 1;
-    if (*known_term == 0 && !add_stem(run, token, &term))
+    if (*known_term == 0 && !add_term(run, PIL_PREFIX_STEM, token->term, token->term_bytes, &term))
         return false;
     *known_term = term + 1;
     const char *form = token->form_number == token->term_number
@@ -116,23 +123,22 @@ static bool add_word(pil_inverter *run, pil_batch_language *language, const pil_
     if (form == NULL)
         return false;
     *index = (uint32_t)run->n_words++;
-    run->words[*index] = (pil_found_word){.term = term,
-                                          .language = (uint32_t)(language - run->languages),
-                                          .form = form,
-                                          .length = token->form_bytes};
+    run->words[*index] = (pil_word_count){.term = term, .mark = find_mark(run, token)};
+    run->names[*index] = (pil_word_name){.form = form,
+                                         .length = token->form_bytes,
+                                         .language = (uint32_t)(language - run->languages)};
     language->words[token->form_number] = *index + 1;
     return true;
 }
 
-static inline pil_found_word *find_word(pil_inverter *run, pil_batch_language *language,
-                                        const pil_token *token)
+static inline bool find_word(pil_inverter *run, pil_batch_language *language,
+                             const pil_token *token, uint32_t *index)
 {
-    uint32_t index = 0;
+    uint32_t known = 0;
     if (token->form_number < language->n_numbers)
-        index = language->words[token->form_number];
-    if (index != 0)
-        return &run->words[index - 1];
-    return add_word(run, language, token, &index) ? &run->words[index] : NULL;
+        known = language->words[token->form_number];
+    *index = known - 1;
+    return known != 0 || add_word(run, language, token, index);
 }
 
 /* NULL when memory ran out. */
@@ -183,7 +189,7 @@ static inline void count_term(pil_inverter *run, size_t begin, uint32_t index, u
     run->log[begin + term->place].wdf += wdf;
 }
 
-static inline void count_word(pil_inverter *run, pil_found_word *word, bool is_written)
+static inline void count_word(const pil_inverter *run, pil_word_count *word, bool is_written)
 {
     uint32_t *last = is_written ? &word->last_written : &word->last_derived;
     uint32_t *n = is_written ? &word->n_written : &word->n_derived;
@@ -191,20 +197,40 @@ static inline void count_word(pil_inverter *run, pil_found_word *word, bool is_w
     *last = run->docid;
 }
 
+/* The words of tokens[0..n), n up to TOKENS_AT_ONCE, are all found before the first is counted, and
+ * counted before the first term is: so the memory brings many at a time, not one after another. */
+static bool count_some(pil_inverter *run, pil_batch_language *language, size_t begin,
+                       const pil_token *tokens, size_t n, uint8_t *marks, uint32_t *length)
+{
+    uint32_t indexes[TOKENS_AT_ONCE];
+    for (size_t i = 0; i < n; i++) {
+        if (!find_word(run, language, &tokens[i], &indexes[i]))
+            return false;
+        __builtin_prefetch(&run->words[indexes[i]]);
+    }
+    for (size_t i = 0; i < n; i++) {
+        pil_word_count *word = &run->words[indexes[i]];
+        bool is_written = tokens[i].kind == PIL_TOKEN_WORD;
+        *length += is_written;
+        count_word(run, word, is_written);
+        marks[i] = (uint8_t)word->mark;
+        indexes[i] = word->term;
+        __builtin_prefetch(&run->terms[word->term]);
+    }
+    for (size_t i = 0; i < n; i++)
+        count_term(run, begin, indexes[i], tokens[i].kind == PIL_TOKEN_WORD);
+    return true;
+}
+
 static bool count_tokens(pil_inverter *run, pil_batch_language *language, const pil_token *tokens,
                          size_t n_tokens)
 {
     size_t begin = run->n_log;
     uint32_t length = 0;
-    for (size_t i = 0; i < n_tokens; i++) {
-        pil_found_word *word = find_word(run, language, &tokens[i]);
-        if (word == NULL)
+    for (size_t i = 0; i < n_tokens; i += TOKENS_AT_ONCE) {
+        size_t n = n_tokens - i < TOKENS_AT_ONCE ? n_tokens - i : TOKENS_AT_ONCE;
+        if (!count_some(run, language, begin, tokens + i, n, run->marks + i, &length))
             return false;
-        bool is_written = tokens[i].kind == PIL_TOKEN_WORD;
-        length += is_written;
-        count_word(run, word, is_written);
-        count_term(run, begin, word->term, is_written);
-        run->marks[i] = (uint8_t)run->terms[word->term].mark;
     }
     run->lengths[run->docid - 1] = length;
     return true;

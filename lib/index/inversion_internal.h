@@ -14,19 +14,29 @@ enum {
 typedef struct pil_found_term {
     uint32_t last;     /* the last paragraph that has it */
     uint32_t place;    /* of its posting, among that paragraph's */
-    uint32_t mark;     /* for common words */
     uint32_t length;   /* of bytes */
     const char *bytes; /* with the prefix */
 } pil_found_term;
 
-typedef struct pil_found_word {
+/* What is counted of a word. */
+typedef struct pil_word_count {
     uint32_t last_written, last_derived; /* the last paragraphs that have it */
     uint32_t n_written, n_derived;
     uint32_t term; /* index of its stem's */
-    uint32_t language;
+    uint32_t mark; /* its stem's, for common words */
+} pil_word_count;
+
+typedef struct pil_word_name {
     const char *form;
     uint32_t length;
-} pil_found_word;
+    uint32_t language;
+} pil_word_name;
+
+typedef struct pil_sorted_word {
+    pil_word_name name;
+    uint32_t n_written, n_derived;
+    uint32_t term;
+} pil_sorted_word;
 
 /* A language of the batch, with tables from the analyser's numbers to indexes of ours plus one; 0
  * where there is none yet. */
@@ -49,8 +59,9 @@ typedef struct pil_inverter {
     pil_arena strings;
     pil_found_term *terms;
     size_t n_terms, terms_capacity;
-    pil_found_word *words;
-    size_t n_words, words_capacity;
+    pil_word_count *words; /* [0..n_words); their names are looked at less often */
+    pil_word_name *names;
+    size_t n_words, words_capacity, names_capacity;
     pil_batch_language *languages;
     size_t n_languages, languages_capacity;
     pil_log_entry *log; /* in order of paragraphs */
@@ -64,7 +75,7 @@ typedef struct pil_inverter {
 
     /* what is made of all that, in the end */
     pil_inverted_term *sorted_terms; /* their strings are the found ones */
-    pil_found_word *sorted_words;
+    pil_sorted_word *sorted_words;
     uint32_t *ranks; /* by index of a found term */
     size_t n_sorted_terms, n_sorted_words;
 } pil_inverter;

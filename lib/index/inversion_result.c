@@ -52,12 +52,11 @@ static int by_code(const void *left, const void *right)
 static void take_words(pil_inverter *run, const pil_sorted_string *items, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        const pil_found_word *word = &run->words[items[i].id];
-        if (i == 0 || !is_same_string(&items[i], &items[i - 1])) {
-            run->sorted_words[run->n_sorted_words++] = *word;
-            continue;
-        }
-        pil_found_word *sorted = &run->sorted_words[run->n_sorted_words - 1];
+        const pil_word_count *word = &run->words[items[i].id];
+        if (i == 0 || !is_same_string(&items[i], &items[i - 1]))
+            run->sorted_words[run->n_sorted_words++] =
+                (pil_sorted_word){.name = run->names[items[i].id], .term = word->term};
+        pil_sorted_word *sorted = &run->sorted_words[run->n_sorted_words - 1];
         sorted->n_written += word->n_written;
         sorted->n_derived += word->n_derived;
     }
@@ -78,9 +77,9 @@ static bool sort_words(pil_inverter *run, pil_sorted_string *items)
     for (size_t i = 0; i < run->n_languages; i++) {
         size_t n = 0;
         for (size_t j = 0; j < run->n_words; j++)
-            if (&run->languages[run->words[j].language] == order[i])
+            if (&run->languages[run->names[j].language] == order[i])
                 items[n++] = (pil_sorted_string){
-                    .bytes = run->words[j].form, .length = run->words[j].length, .id = (uint32_t)j};
+                    .bytes = run->names[j].form, .length = run->names[j].length, .id = (uint32_t)j};
         pil_string_sort(items, items + run->n_words, n);
         take_words(run, items, n);
     }
@@ -196,9 +195,9 @@ static const char *behind_prefix(const char *term)
 }
 
 /* A form that is its own stem needs no place of its own. */
-static bool is_own_stem(const pil_inverter *run, const pil_found_word *word)
+static bool is_own_stem(const pil_inverter *run, const pil_sorted_word *word)
 {
-    return word->form == behind_prefix(run->terms[word->term].bytes);
+    return word->name.form == behind_prefix(run->terms[word->term].bytes);
 }
 
 /* Copies the string and moves *at behind it. */
@@ -217,7 +216,7 @@ static size_t measure_strings(const pil_inverter *run)
         bytes += run->sorted_terms[i].length + 1;
     for (size_t i = 0; i < run->n_sorted_words; i++)
         if (!is_own_stem(run, &run->sorted_words[i]))
-            bytes += run->sorted_words[i].length + 1;
+            bytes += run->sorted_words[i].name.length + 1;
     return bytes;
 }
 
@@ -233,15 +232,17 @@ static void put_terms(const pil_inverter *run, pil_inversion *out, char **string
 static void put_words(const pil_inverter *run, pil_inversion *out, char **strings)
 {
     for (size_t i = 0; i < out->n_words; i++) {
-        const pil_found_word *word = &run->sorted_words[i];
-        uint32_t label = run->languages[word->language].label;
+        const pil_sorted_word *word = &run->sorted_words[i];
+        uint32_t label = run->languages[word->name.language].label;
         const char *stem = behind_prefix(out->terms[run->ranks[word->term]].bytes);
-        out->words[i] = (pil_lexicon_word){
-            .language = behind_prefix(out->terms[run->ranks[label]].bytes),
-            .form = is_own_stem(run, word) ? stem : put_string(strings, word->form, word->length),
-            .stem = stem,
-            .n_written = word->n_written,
-            .n_derived = word->n_derived};
+        out->words[i] =
+            (pil_lexicon_word){.language = behind_prefix(out->terms[run->ranks[label]].bytes),
+                               .form = is_own_stem(run, word) ? stem
+                                                              : put_string(strings, word->name.form,
+                                                                           word->name.length),
+                               .stem = stem,
+                               .n_written = word->n_written,
+                               .n_derived = word->n_derived};
     }
 }
 
