@@ -130,8 +130,8 @@ static pil_status end_source(ingest *run, pil_read_source *source, pil_error *er
     /* A record that cannot be read now may be one of those that have not come again. */
     bool keeps = source->keep_missing || source->is_broken || source->n_records_skipped > 0;
     pil_status status = pil_index_writer_end_source(
-        run->writer, keeps, source->is_broken ? source->failure.message : source->reason,
-        &n_removed, err);
+        run->writer, &source->content, keeps,
+        source->is_broken ? source->failure.message : source->reason, &n_removed, err);
     run->report->n_removed += n_removed;
     if (!source->is_broken || status != PIL_OK)
         return status;
@@ -159,7 +159,7 @@ static pil_status take_part(ingest *run, pil_read_part *part, pil_batch *batch, 
     if (part->is_first) {
         pil_report_detail(run->report, source->path, source->is_known ? "changed" : "new");
         status = pil_index_writer_begin_source(run->writer, source->stored_path, &source->stat,
-                                               &source->content, run->options->recipe, err);
+                                               run->options->recipe, err);
     }
     if (status == PIL_OK && !source->is_broken)
         status = take_articles(run, part, batch, first, err);
@@ -256,6 +256,7 @@ static pil_status push_failure(piece_pushing *pushing, pil_status status, const 
     return pil_reading_queue_push(pushing->run->queue, &part, err);
 }
 
+/* content may be NULL: it is worked out while the file is read. */
 static pil_status read_source(ingest *run, int fd, const pil_source_stat *stat,
                               const pil_digest *content, bool is_named, bool keep_missing,
                               pil_error *err)
@@ -268,12 +269,14 @@ static pil_status read_source(ingest *run, int fd, const pil_source_stat *stat,
     source->is_known = pil_catalogue_find(run->catalogue, run->stored_path) != NULL;
     source->keep_missing = keep_missing;
     source->stat = *stat;
-    source->content = *content;
+    if (content != NULL)
+        source->content = *content;
     pushing.source = source;
     uint64_t size = fd == STDIN_FILENO ? UINT64_MAX : stat->n_bytes;
     pil_error failure = {0};
     pil_status status = pil_source_file_read(fd, size, source->format == PIL_FORMAT_JSONL,
-                                             push_piece, &pushing, &failure);
+                                             content == NULL ? &source->content : NULL, push_piece,
+                                             &pushing, &failure);
     if (pushing.status == PIL_OK && status != PIL_OK && status != PIL_NO_MEMORY)
         return push_failure(&pushing, status, &failure, err);
     if (status != PIL_OK && err != NULL)
@@ -332,23 +335,20 @@ static void count_dry(ingest *run, const pil_source *source)
     pil_report_detail(run->report, run->path, is_known ? "changed" : "new");
 }
 
-/* An opened file: unchanged but for its stat, moved, or to be read. */
-static pil_status take_open_file(ingest *run, const pil_walk_file *file, pil_source_file *opened,
-                                 pil_error *err)
+/* A file whose content may be in the index already: unchanged but for its stat, moved, or to be
+ * read. */
+static pil_status take_familiar_file(ingest *run, const pil_walk_file *file,
+                                     const pil_source *source, pil_source_file *opened,
+                                     pil_error *err)
 {
-    const pil_source *source = pil_catalogue_find(run->catalogue, run->stored_path);
     pil_digest content;
     pil_error failure;
-    bool by_lines = format_of(run, file->is_named) == PIL_FORMAT_JSONL;
-    if (opened->stat.n_bytes > PIL_SOURCE_MAX_BYTES && !by_lines)
-        return skip(run, &opened->stat, "the file is over the limit of 1 GiB: split it", err);
     pil_status status = pil_source_file_digest(opened, &content, &failure);
     if (status == PIL_NO_MEMORY)
         return pil_error_no_memory(err);
     if (status != PIL_OK)
         return skip(run, &opened->stat, failure.message, err);
-    uint64_t recipe = run->options->recipe;
-    if (is_fresh(source, recipe) && strcmp(source->content.hex, content.hex) == 0) {
+    if (is_fresh(source, run->options->recipe) && strcmp(source->content.hex, content.hex) == 0) {
         count_unchanged(run, source);
         status = tell_detail(run, "unchanged", err);
         if (status != PIL_OK || run->options->dry_run)
@@ -363,6 +363,20 @@ static pil_status take_open_file(ingest *run, const pil_walk_file *file, pil_sou
         return PIL_OK;
     }
     return read_source(run, opened->fd, &opened->stat, &content, file->is_named, false, err);
+}
+
+/* A file that is certainly new is read once, any other one may not have to be indexed. */
+static pil_status take_open_file(ingest *run, const pil_walk_file *file, pil_source_file *opened,
+                                 pil_error *err)
+{
+    const pil_source *source = pil_catalogue_find(run->catalogue, run->stored_path);
+    bool by_lines = format_of(run, file->is_named) == PIL_FORMAT_JSONL;
+    if (opened->stat.n_bytes > PIL_SOURCE_MAX_BYTES && !by_lines)
+        return skip(run, &opened->stat, "the file is over the limit of 1 GiB: split it", err);
+    bool is_new = source == NULL && run->disappeared.n_items == 0;
+    if (!is_new || run->options->dry_run)
+        return take_familiar_file(run, file, source, opened, err);
+    return read_source(run, opened->fd, &opened->stat, NULL, file->is_named, false, err);
 }
 
 static pil_status take_file(ingest *run, const pil_walk_file *file, pil_error *err)

@@ -37,6 +37,11 @@ void pil_source_file_close(pil_source_file *file)
     file->fd = -1;
 }
 
+static pil_status fail_shorter(pil_error *err)
+{
+    return pil_error_set(err, PIL_BAD_INPUT, "it got shorter while it was read");
+}
+
 pil_status pil_source_file_digest(pil_source_file *file, pil_digest *out, pil_error *err)
 {
     pil_digest_stream *stream = pil_digest_stream_new();
@@ -49,7 +54,7 @@ pil_status pil_source_file_digest(pil_source_file *file, pil_digest *out, pil_er
         pil_buffer_clear(&piece);
         status = pil_file_read_fd(file->fd, wanted, &piece, err);
         if (status == PIL_OK && piece.length < wanted)
-            status = pil_error_set(err, PIL_BAD_INPUT, "it got shorter while it was read");
+            status = fail_shorter(err);
         if (status == PIL_OK)
             pil_digest_stream_add(stream, piece.bytes, piece.length);
         left -= piece.length;
@@ -87,19 +92,32 @@ static bool is_utf16(const pil_buffer *piece)
            (memcmp(piece->bytes, "\xFF\xFE", 2) == 0 || memcmp(piece->bytes, "\xFE\xFF", 2) == 0);
 }
 
-/* Appends the next bytes to piece; *at_end when there are no more. */
-static pil_status read_more(int fd, uint64_t wanted, uint64_t *size, bool by_lines,
-                            pil_buffer *piece, bool *at_end, pil_error *err)
+/* A file being read. */
+typedef struct file_reading {
+    int fd;
+    uint64_t n_left; /* bytes to read at the most */
+    bool by_lines;
+    bool at_end;
+    pil_buffer piece;          /* read and not handed out */
+    pil_digest_stream *digest; /* of what was read, or NULL */
+} file_reading;
+
+/* Appends the next bytes to the piece. */
+static pil_status read_more(file_reading *run, pil_error *err)
 {
-    size_t before = piece->length;
-    pil_status status = pil_file_read_fd(fd, wanted, piece, err);
+    uint64_t wanted = run->by_lines && run->n_left > PIECE_BYTES ? PIECE_BYTES : run->n_left;
+    size_t before = run->piece.length;
+    pil_status status = pil_file_read_fd(run->fd, wanted, &run->piece, err);
     if (status == PIL_INVALID_ARGUMENT)
         return pil_error_set(err, PIL_BAD_INPUT, "%s over the limit of 1 GiB: split it",
-                             by_lines ? "a line is" : "the file is");
-    size_t n_read = piece->length - before;
-    *size -= n_read;
-    *at_end = n_read < wanted || *size == 0;
-    return status;
+                             run->by_lines ? "a line is" : "the file is");
+    size_t n_read = run->piece.length - before;
+    run->n_left -= n_read;
+    run->at_end = n_read < wanted || run->n_left == 0;
+    if (status != PIL_OK || run->digest == NULL)
+        return status;
+    pil_digest_stream_add(run->digest, run->piece.bytes + before, n_read);
+    return n_read < wanted ? fail_shorter(err) : PIL_OK;
 }
 
 /* Hands out piece up to length, and puts what is behind it into a new one. */
@@ -116,27 +134,43 @@ static pil_status hand_out(pil_buffer *piece, size_t length, uint32_t line_offse
     return status;
 }
 
-pil_status pil_source_file_read(int fd, uint64_t size, bool by_lines, pil_source_taker taker,
-                                void *context, pil_error *err)
+/* Reads pieces until the end. */
+static pil_status read_pieces(file_reading *run, pil_digest *content, pil_source_taker taker,
+                              void *context, pil_error *err)
 {
-    pil_buffer piece;
-    pil_buffer_init(&piece, PIL_SOURCE_MAX_BYTES);
     uint32_t line_offset = 0;
     pil_status status = PIL_OK;
-    for (bool is_first = true, at_end = false; status == PIL_OK && !at_end; is_first = false) {
-        uint64_t wanted = by_lines && size > PIECE_BYTES ? PIECE_BYTES : size;
-        status = read_more(fd, wanted, &size, by_lines, &piece, &at_end, err);
-        if (is_first && is_utf16(&piece))
-            by_lines = false;
-        if (status != PIL_OK || (!by_lines && !at_end))
+    for (bool is_first = true; status == PIL_OK && !run->at_end; is_first = false) {
+        status = read_more(run, err);
+        if (is_first && is_utf16(&run->piece))
+            run->by_lines = false;
+        if (status != PIL_OK || (!run->by_lines && !run->at_end))
             continue;
-        size_t length = at_end ? piece.length : end_of_lines(piece.bytes, piece.length);
-        if (length == 0 && !at_end)
+        size_t length =
+            run->at_end ? run->piece.length : end_of_lines(run->piece.bytes, run->piece.length);
+        if (length == 0 && !run->at_end)
             continue;
-        uint32_t n_lines = count_lines(piece.bytes, length);
-        status = hand_out(&piece, length, line_offset, at_end, taker, context, err);
+        if (run->at_end && content != NULL)
+            *content = pil_digest_stream_get(run->digest);
+        uint32_t n_lines = count_lines(run->piece.bytes, length);
+        status = hand_out(&run->piece, length, line_offset, run->at_end, taker, context, err);
         line_offset += n_lines;
     }
-    pil_buffer_dispose(&piece);
+    return status;
+}
+
+pil_status pil_source_file_read(int fd, uint64_t size, bool by_lines, pil_digest *content,
+                                pil_source_taker taker, void *context, pil_error *err)
+{
+    file_reading run = {.fd = fd, .n_left = size, .by_lines = by_lines};
+    pil_buffer_init(&run.piece, PIL_SOURCE_MAX_BYTES);
+    if (content != NULL) {
+        run.digest = pil_digest_stream_new();
+        if (run.digest == NULL)
+            return pil_error_no_memory(err);
+    }
+    pil_status status = read_pieces(&run, content, taker, context, err);
+    pil_digest_stream_free(run.digest);
+    pil_buffer_dispose(&run.piece);
     return status;
 }

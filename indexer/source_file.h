@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "index/catalogue.h"
 
 #include <stdbool.h>
@@ -37,9 +38,11 @@ typedef pil_status (*pil_source_taker)(void *context, pil_buffer *bytes, uint32_
 /* Reads the file from where it stands to its end and hands it to taker, in pieces of whole lines
  * when by_lines is set, so that memory stays bounded; else, or when it is UTF-16, as one. size is
  * how many bytes to read at the most. A piece that is_last is always handed out unless this fails.
- * PIL_BAD_INPUT when there is too much to hold; PIL_IO, PIL_NO_MEMORY, what taker returned. */
+ * content may be NULL; otherwise it is the digest of all bytes by the time the last piece is handed
+ * out, and there must be size bytes. PIL_BAD_INPUT when there is too much to hold, or the file got
+ * shorter; PIL_IO, PIL_NO_MEMORY, what taker returned. */
 PIL_NODISCARD pil_status pil_source_file_read(int fd, uint64_t size, bool by_lines,
-                                              pil_source_taker taker, void *context,
-                                              pil_error *err);
+                                              pil_digest *content, pil_source_taker taker,
+                                              void *context, pil_error *err);
 
 #endif

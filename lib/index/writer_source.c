@@ -41,14 +41,13 @@ static pil_status learn_old_articles(pil_open_source *source, const pil_source *
 }
 
 pil_status pil_index_writer_begin_source(pil_index_writer *writer, const char *path,
-                                         const pil_source_stat *stat, const pil_digest *content,
-                                         uint64_t recipe, pil_error *err)
+                                         const pil_source_stat *stat, uint64_t recipe,
+                                         pil_error *err)
 {
     pil_open_source *source = calloc(1, sizeof *source);
     if (source == NULL)
         return pil_error_no_memory(err);
     source->stat = *stat;
-    source->content = *content;
     source->recipe = recipe;
     source->path = strdup(path);
     pil_status status =
@@ -240,10 +239,12 @@ pil_status pil_writer_store_partial_source(pil_index_writer *writer, pil_error *
     return status;
 }
 
-pil_status pil_index_writer_end_source(pil_index_writer *writer, bool keep_missing,
-                                       const char *reason, size_t *n_removed, pil_error *err)
+pil_status pil_index_writer_end_source(pil_index_writer *writer, const pil_digest *content,
+                                       bool keep_missing, const char *reason, size_t *n_removed,
+                                       pil_error *err)
 {
     pil_open_source *source = writer->source;
+    source->content = *content;
     pil_status status = PIL_OK;
     *n_removed = 0;
     if (keep_missing)

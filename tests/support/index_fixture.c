@@ -90,16 +90,17 @@ pil_article_outcome pil_index_fixture_give(pil_index_writer *writer, const char 
 void pil_index_fixture_begin(pil_index_writer *writer, const char *path)
 {
     const pil_source_stat stat = {0};
-    const pil_digest content = {""};
     pil_error err = {0};
-    require(pil_index_writer_begin_source(writer, path, &stat, &content, 1, &err), &err, "begin");
+    require(pil_index_writer_begin_source(writer, path, &stat, 1, &err), &err, "begin");
 }
 
 size_t pil_index_fixture_end(pil_index_writer *writer)
 {
+    const pil_digest content = {""};
     size_t n_removed;
     pil_error err = {0};
-    require(pil_index_writer_end_source(writer, false, "", &n_removed, &err), &err, "end");
+    require(pil_index_writer_end_source(writer, &content, false, "", &n_removed, &err), &err,
+            "end");
     return n_removed;
 }
 

@@ -51,12 +51,11 @@ typedef enum pil_article_outcome {
     PIL_ARTICLE_REPEATED   /* its id came before in this source: this one replaces that */
 } pil_article_outcome;
 
-/* A source's articles are offered between begin and end. begin: path is its stored form; content
- * may be all zero. recipe is a hash of the options that its terms depend on: an article that was
- * indexed with another one counts as changed. */
+/* A source's articles are offered between begin and end. path is its stored form. recipe is a hash
+ * of the options that its terms depend on: an article that was indexed with another one counts as
+ * changed. */
 PIL_NODISCARD pil_status pil_index_writer_begin_source(pil_index_writer *writer, const char *path,
-                                                       const pil_source_stat *stat,
-                                                       const pil_digest *content, uint64_t recipe,
+                                                       const pil_source_stat *stat, uint64_t recipe,
                                                        pil_error *err);
 /* Articles come in batches: begin a batch, offer each of its articles in order between the begin
  * and the end of its source, end the batch. A source may go on over several batches, and a batch
@@ -71,9 +70,11 @@ PIL_NODISCARD pil_status pil_index_writer_add_article(pil_index_writer *writer,
 /* Takes the batch over, also when it fails; it is inverted by a worker meanwhile. */
 PIL_NODISCARD pil_status pil_index_writer_end_batch(pil_index_writer *writer, pil_batch *batch,
                                                     pil_error *err);
-/* Articles of an earlier reading that did not come again are removed; *n_removed says how many.
- * keep_missing keeps them. reason says what of the source was skipped, or "". */
-PIL_NODISCARD pil_status pil_index_writer_end_source(pil_index_writer *writer, bool keep_missing,
+/* content is the digest of the source's bytes, or all zero when it is not known. Articles of an
+ * earlier reading that did not come again are removed; *n_removed says how many. keep_missing keeps
+ * them. reason says what of the source was skipped, or "". */
+PIL_NODISCARD pil_status pil_index_writer_end_source(pil_index_writer *writer,
+                                                     const pil_digest *content, bool keep_missing,
                                                      const char *reason, size_t *n_removed,
                                                      pil_error *err);
 
