@@ -65,16 +65,19 @@ void pil_segment_builder_free(pil_segment_builder *builder)
     free(builder);
 }
 
-/* The articles themselves; three quarters of the text again for postings, lexicon and encoded
- * records. */
-uint64_t pil_segment_builder_cost(const pil_batch *batch)
+/* What a batch takes in memory until the segment is written: the articles themselves; three
+ * quarters of the text again for postings, lexicon and encoded records. */
+static uint64_t cost_of(const pil_batch *batch)
 {
     return batch->arena.total_bytes + batch->text_bytes / 4 * 3;
 }
 
-uint64_t pil_segment_builder_bytes(const pil_segment_builder *builder)
+bool pil_segment_builder_has_room(const pil_segment_builder *builder, const pil_batch *batch,
+                                  uint64_t memory_bytes)
 {
-    return builder->cost_bytes;
+    /* Each word has a byte of its own. */
+    return builder->cost_bytes + cost_of(batch) <= memory_bytes &&
+           builder->text_bytes + batch->text_bytes <= UINT32_MAX;
 }
 
 uint32_t pil_segment_builder_n_paragraphs(const pil_segment_builder *builder)
@@ -137,7 +140,7 @@ static pil_status choose_from_first(pil_segment_builder *builder, pil_segment_in
 
 pil_status pil_segment_builder_add(pil_segment_builder *builder, pil_batch *batch, pil_error *err)
 {
-    uint64_t cost = pil_segment_builder_cost(batch);
+    uint64_t cost = cost_of(batch);
     pil_segment_input *input;
     pil_status status = pil_batch_input_new(&input, batch, builder->pool, err);
     if (status == PIL_OK)

@@ -8,6 +8,7 @@
 #include "index/batch.h"
 #include "index/manifest.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef struct pil_segment_builder pil_segment_builder;
@@ -19,10 +20,10 @@ PIL_NODISCARD pil_status pil_segment_builder_new(pil_segment_builder **out, pil_
 /* NULL is fine. */
 void pil_segment_builder_free(pil_segment_builder *builder);
 
-/* What a batch will take in memory until the segment is written: from lengths alone. */
-uint64_t pil_segment_builder_cost(const pil_batch *batch);
-/* The sum of it over the batches added. */
-uint64_t pil_segment_builder_bytes(const pil_segment_builder *builder);
+/* Whether batch can be added: it and what was added fit into memory_bytes, as counted from lengths
+ * alone, and into a segment, whose words libxapian counts in 32 bits. */
+bool pil_segment_builder_has_room(const pil_segment_builder *builder, const pil_batch *batch,
+                                  uint64_t memory_bytes);
 /* Wanted paragraphs so far: the next one's document id is one more. */
 uint32_t pil_segment_builder_n_paragraphs(const pil_segment_builder *builder);
 

@@ -65,10 +65,11 @@ pil_status pil_writer_note_built(pil_index_writer *writer, const pil_digest *key
 }
 
 /* Half of the memory is the workers': writer.c. */
-bool pil_writer_is_full(const pil_index_writer *writer, uint64_t cost)
+bool pil_writer_has_room(const pil_index_writer *writer, const pil_segment_builder *builder,
+                         const pil_batch *batch)
 {
-    return writer->builder != NULL &&
-           pil_segment_builder_bytes(writer->builder) + cost > writer->memory_bytes / 2;
+    return builder == NULL ||
+           pil_segment_builder_has_room(builder, batch, writer->memory_bytes / 2);
 }
 
 pil_status pil_writer_build(pil_index_writer *writer, pil_batch *batch, pil_error *err)

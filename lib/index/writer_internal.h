@@ -68,8 +68,9 @@ PIL_NODISCARD pil_status pil_writer_segment(pil_index_writer *writer, size_t at,
 /* Notes that an article is the next in the segment being built. */
 PIL_NODISCARD pil_status pil_writer_note_built(pil_index_writer *writer, const pil_digest *key,
                                                uint32_t n_paragraphs, pil_error *err);
-/* Whether the builder has no room for cost bytes more. */
-bool pil_writer_is_full(const pil_index_writer *writer, uint64_t cost);
+/* Whether batch can be added to builder, which may be NULL. */
+bool pil_writer_has_room(const pil_index_writer *writer, const pil_segment_builder *builder,
+                         const pil_batch *batch);
 /* Adds batch, whose articles were noted, to the builder, begun when there is none; takes it over.
  */
 PIL_NODISCARD pil_status pil_writer_build(pil_index_writer *writer, pil_batch *batch,

@@ -118,9 +118,7 @@ static pil_status rewrite_some(pil_index_writer *writer, pil_segment *segment, u
     if (batch == NULL)
         return pil_error_no_memory(err);
     pil_status status = pil_stored_batch_fill(batch, segment, first, last, err);
-    if (status == PIL_OK && *builder != NULL &&
-        pil_segment_builder_bytes(*builder) + pil_segment_builder_cost(batch) >
-            writer->memory_bytes / 2)
+    if (status == PIL_OK && !pil_writer_has_room(writer, *builder, batch))
         status = finish_builder(writer, builder, next, err);
     if (status == PIL_OK && *builder == NULL)
         status = pil_segment_builder_new(builder, &writer->pool, next, err);

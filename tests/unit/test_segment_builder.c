@@ -375,6 +375,26 @@ Test(segment_builder, large_contents_come_back, .timeout = 120)
     expect_term("Zmani", N, N);
 }
 
+Test(segment_builder, it_takes_no_more_than_fits_into_memory_or_a_segment)
+{
+    static const pil_article_meta meta = {.id = "one", .path = "one", .language = "en"};
+    pil_segment_builder *builder;
+    add(&meta, texts, 3);
+    pil_batch more = *batch;
+    cr_assert_eq(pil_segment_builder_new(&builder, &pool, &manifest, NULL), PIL_OK);
+    cr_expect(pil_segment_builder_has_room(builder, &more, 1 << 20));
+    cr_expect_not(pil_segment_builder_has_room(builder, &more, 100));
+    uint64_t text_bytes = batch->text_bytes;
+    cr_assert_eq(pil_segment_builder_add(builder, batch, NULL), PIL_OK);
+    batch = NULL;
+    /* libxapian counts the occurrences of a word in 32 bits. */
+    more.text_bytes = UINT32_MAX - text_bytes;
+    cr_expect(pil_segment_builder_has_room(builder, &more, UINT64_MAX));
+    more.text_bytes++;
+    cr_expect_not(pil_segment_builder_has_room(builder, &more, UINT64_MAX));
+    pil_segment_builder_free(builder);
+}
+
 Test(segment_builder, what_is_not_finished_leaves_nothing)
 {
     static const pil_article_meta meta = {.id = "x", .path = "x", .language = "en"};
