@@ -36,7 +36,7 @@ struct pil_analyser {
  * what is known of one by the time it is needed. */
 typedef struct waiting_word {
     pil_split_word at;
-    uint32_t hash; /* pil_vocabulary_expect's */
+    pil_wanted_word wanted;
 } waiting_word;
 
 typedef struct analysis {
@@ -208,9 +208,7 @@ static inline pil_status emit_word(analysis *run, const pil_split_word *at, cons
 static inline pil_status find_word(const analysis *run, const waiting_word *waiting,
                                    const pil_word **word, pil_error *err)
 {
-    const pil_split_word *at = &waiting->at;
-    return pil_vocabulary_find(run->vocabulary, run->text + at->begin_byte,
-                               at->end_byte - at->begin_byte, waiting->hash, word, err);
+    return pil_vocabulary_find(run->vocabulary, &waiting->wanted, word, err);
 }
 
 /* The words of a chain written together, when they make sense so: not for numbers (2020-2023). */
@@ -334,8 +332,8 @@ static inline void expect(analysis *run, waiting_word *waiting)
 {
     size_t begin = waiting->at.begin_byte;
     waiting->at.is_linked = waiting->at.is_linked || is_hyphenated(run, begin);
-    waiting->hash =
-        pil_vocabulary_expect(run->vocabulary, run->text + begin, waiting->at.end_byte - begin);
+    pil_vocabulary_expect(run->vocabulary, run->text + begin, waiting->at.end_byte - begin,
+                          run->length - begin, &waiting->wanted);
     run->n_waiting++;
 }
 

@@ -221,7 +221,7 @@ static pil_status analyse_parts(pil_vocabulary *vocabulary, const char *text, si
         begin = ends[i];
     }
     word->parts = parts;
-    word->n_parts = (unsigned)n;
+    word->n_parts = (unsigned char)(n & 0xF);
     return PIL_OK;
 }
 
@@ -234,17 +234,22 @@ static bool is_number(const char *text, size_t length)
 }
 
 static pil_status find_or_add(pil_vocabulary *vocabulary, const char *text, size_t length,
-                              uint32_t hash, pil_word **word, pil_error *err)
+                              pil_word **word, pil_error *err)
 {
-    return pil_word_table_get(&vocabulary->words, text, length, hash, word) == PIL_OK
+    pil_wanted_word wanted;
+    pil_word_table_expect(&vocabulary->words, text, length, length, &wanted);
+    return pil_word_table_get(&vocabulary->words, &wanted, word) == PIL_OK
                ? PIL_OK
                : pil_error_no_memory(err);
 }
 
-uint32_t pil_vocabulary_expect(const pil_vocabulary *vocabulary, const char *text, size_t length)
+void pil_vocabulary_expect(const pil_vocabulary *vocabulary, const char *text, size_t length,
+                           size_t n_readable, pil_wanted_word *out)
 {
-    return length > PIL_FOLD_MAX_BYTES ? 0
-                                       : pil_word_table_expect(&vocabulary->words, text, length);
+    if (length <= PIL_FOLD_MAX_BYTES)
+        pil_word_table_expect(&vocabulary->words, text, length, n_readable, out);
+    else
+        *out = (pil_wanted_word){.bytes = text, .length = length};
 }
 
 /* A word longer than anything people write is not folded as a whole: its form is its beginning,
@@ -258,10 +263,8 @@ static pil_status find_huge(pil_vocabulary *vocabulary, const char *text, size_t
         pil_fold_word(vocabulary->folder, &vocabulary->rules, text, beginning, form, err);
     if (status == PIL_OK)
         status = pil_stemmer_abbreviate(form, text, length, err);
-    if (status == PIL_OK) {
-        uint32_t hash = pil_word_table_expect(&vocabulary->words, form->bytes, form->length);
-        status = find_or_add(vocabulary, form->bytes, form->length, hash, word, err);
-    }
+    if (status == PIL_OK)
+        status = find_or_add(vocabulary, form->bytes, form->length, word, err);
     if (status != PIL_OK || (*word)->is_known)
         return status;
     kept_string kept = {0};
@@ -284,20 +287,30 @@ static pil_status learn(pil_vocabulary *vocabulary, const char *text, size_t len
     return status;
 }
 
-pil_status pil_vocabulary_find(pil_vocabulary *vocabulary, const char *text, size_t length,
-                               uint32_t hash, const pil_word **word, pil_error *err)
+static pil_status find_unknown(pil_vocabulary *vocabulary, const pil_wanted_word *wanted,
+                               const pil_word **word, pil_error *err)
 {
     pil_word *found = NULL;
     pil_status status = PIL_OK;
-    if (length > PIL_FOLD_MAX_BYTES) {
-        status = find_huge(vocabulary, text, length, &found, err);
-    } else {
-        status = find_or_add(vocabulary, text, length, hash, &found, err);
-        if (status == PIL_OK && !found->is_known)
-            status = learn(vocabulary, text, length, found, err);
-    }
+    if (wanted->length > PIL_FOLD_MAX_BYTES)
+        status = find_huge(vocabulary, wanted->bytes, wanted->length, &found, err);
+    else if (pil_word_table_get(&vocabulary->words, wanted, &found) != PIL_OK)
+        status = pil_error_no_memory(err);
+    else if (!found->is_known)
+        status = learn(vocabulary, wanted->bytes, wanted->length, found, err);
     *word = found;
     return status;
+}
+
+pil_status pil_vocabulary_find(pil_vocabulary *vocabulary, const pil_wanted_word *wanted,
+                               const pil_word **word, pil_error *err)
+{
+    if (wanted->length <= PIL_FOLD_MAX_BYTES) {
+        *word = pil_word_table_peek(&vocabulary->words, wanted);
+        if (*word != NULL)
+            return PIL_OK;
+    }
+    return find_unknown(vocabulary, wanted, word, err);
 }
 
 pil_status pil_vocabulary_find_joined(pil_vocabulary *vocabulary, const char *text, size_t length,
@@ -305,8 +318,7 @@ pil_status pil_vocabulary_find_joined(pil_vocabulary *vocabulary, const char *te
                                       pil_error *err)
 {
     pil_word *found = NULL;
-    uint32_t hash = pil_word_table_expect(&vocabulary->words, text, length);
-    pil_status status = find_or_add(vocabulary, text, length, hash, &found, err);
+    pil_status status = find_or_add(vocabulary, text, length, &found, err);
     *word = found;
     if (status != PIL_OK || found->is_known)
         return status;

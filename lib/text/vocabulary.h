@@ -31,15 +31,15 @@ bool pil_vocabulary_elides(const pil_vocabulary *vocabulary);
 /* What it takes in memory. */
 size_t pil_vocabulary_bytes(const pil_vocabulary *vocabulary);
 
-/* The hash of the word text[0..length), which pil_vocabulary_find will be asked for soon: what it
- * needs is on its way into the cache meanwhile. */
-uint32_t pil_vocabulary_expect(const pil_vocabulary *vocabulary, const char *text, size_t length);
+/* Prepares to find the word text[0..length), of any length above 0, which must stay; up to
+ * text + n_readable may be read. What is needed is on its way into the cache when this returns. */
+void pil_vocabulary_expect(const pil_vocabulary *vocabulary, const char *text, size_t length,
+                           size_t n_readable, pil_wanted_word *out);
 
-/* What the word text[0..length), of any length above 0, becomes; hash is what
- * pil_vocabulary_expect gave for it. *word is valid until the next call; what it points to, as long
- * as the vocabulary. PIL_NO_MEMORY, PIL_INTERNAL. */
-PIL_NODISCARD pil_status pil_vocabulary_find(pil_vocabulary *vocabulary, const char *text,
-                                             size_t length, uint32_t hash, const pil_word **word,
+/* What the word becomes. *word is valid until the next call; what it points to, as long as the
+ * vocabulary. PIL_NO_MEMORY, PIL_INTERNAL. */
+PIL_NODISCARD pil_status pil_vocabulary_find(pil_vocabulary *vocabulary,
+                                             const pil_wanted_word *wanted, const pil_word **word,
                                              pil_error *err);
 
 /* The same for a hyphenated word text[0..length), which is not in the vocabulary as a word: its

@@ -7,12 +7,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum {
-    FIRST_SLOTS = 1024,
-    LINE_BYTES = 64,
-    LARGE_PAGE_BYTES = 2 << 20,
-    RAW_ELSEWHERE = 63 /* as raw_length */
-};
+enum { FIRST_SLOTS = 1024, LINE_BYTES = 64, LARGE_PAGE_BYTES = 2 << 20 };
 static_assert(sizeof(pil_word) == LINE_BYTES || sizeof(void *) != 8, "a slot is a line");
 
 void pil_word_table_dispose(pil_word_table *table)
@@ -27,47 +22,56 @@ size_t pil_word_table_bytes(const pil_word_table *table)
     return table->n_slots * sizeof *table->slots + table->arena.total_bytes;
 }
 
-uint32_t pil_word_table_expect(const pil_word_table *table, const char *bytes, size_t length)
+/* The first n bytes, 1 to 8, of what was loaded; zeros behind them. */
+static uint64_t keep_first(uint64_t loaded, size_t n)
 {
-    uint32_t hash = (uint32_t)pil_hash64(bytes, length);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return loaded & UINT64_MAX >> (64 - 8 * n);
+#else
+    return loaded & UINT64_MAX << (64 - 8 * n);
+#endif
+}
+
+/* Most words are short: their hash is that of one number. The constants are odd and have no
+ * pattern; the upper bits of a product depend on all of its factor. */
+static uint32_t hash_short(uint64_t bytes)
+{
+    uint64_t hash = bytes * UINT64_C(0x9E3779B97F4A7C15);
+    hash = (hash ^ hash >> 32) * UINT64_C(0xD6E8FEB86659FD93);
+    return (uint32_t)(hash >> 32);
+}
+
+void pil_word_table_expect(const pil_word_table *table, const char *bytes, size_t length,
+                           size_t n_readable, pil_wanted_word *out)
+{
+    assert(length > 0);
+    out->bytes = bytes;
+    out->length = length;
+    if (n_readable >= sizeof out->beginning) {
+        out->beginning = pil_word_load(bytes);
+    } else {
+        out->beginning = 0;
+        memcpy(&out->beginning, bytes, length);
+    }
+    if (length <= sizeof out->beginning) {
+        out->beginning = keep_first(out->beginning, length);
+        out->hash = hash_short(out->beginning);
+    } else {
+        out->hash = (uint32_t)pil_hash64(bytes, length);
+    }
     if (table->n_slots > 0)
-        __builtin_prefetch(&table->slots[hash & (table->n_slots - 1)]);
-    return hash;
+        __builtin_prefetch(&table->slots[out->hash & (table->n_slots - 1)]);
 }
 
-static inline uint64_t load8(const char *bytes)
+bool pil_word_is_long_one(const pil_word *slot, const pil_wanted_word *wanted)
 {
-    uint64_t value;
-    memcpy(&value, bytes, sizeof value);
-    return value;
-}
-
-static inline uint32_t load4(const char *bytes)
-{
-    uint32_t value;
-    memcpy(&value, bytes, sizeof value);
-    return value;
-}
-
-/* Compares length bytes, 1 to PIL_WORD_INLINE_BYTES, in pieces that may overlap: most of the time
- * of a call of memcmp for so few would be the call. */
-static inline bool is_same(const char *left, const char *right, size_t length)
-{
-    if (length >= 8)
-        return load8(left) == load8(right) &&
-               load8(left + length - 8) == load8(right + length - 8) &&
-               (length <= 16 || load8(left + 8) == load8(right + 8));
-    if (length >= 4)
-        return load4(left) == load4(right) && load4(left + length - 4) == load4(right + length - 4);
-    return left[0] == right[0] && left[length / 2] == right[length / 2] &&
-           left[length - 1] == right[length - 1];
-}
-
-static inline bool is_word(const pil_word *slot, const char *bytes, size_t length)
-{
+    const char *bytes = wanted->bytes;
+    size_t length = wanted->length;
     if (length <= PIL_WORD_INLINE_BYTES)
-        return slot->raw_length == length && is_same(slot->raw.bytes, bytes, length);
-    return slot->raw_length == RAW_ELSEWHERE && slot->raw.elsewhere.length == length &&
+        return slot->raw_length == length && pil_word_load(slot->raw.bytes) == wanted->beginning &&
+               pil_word_load(slot->raw.bytes + length - 8) == pil_word_load(bytes + length - 8) &&
+               (length <= 16 || pil_word_load(slot->raw.bytes + 8) == pil_word_load(bytes + 8));
+    return slot->raw_length == PIL_WORD_ELSEWHERE && slot->raw.elsewhere.length == length &&
            memcmp(slot->raw.elsewhere.bytes, bytes, length) == 0;
 }
 
@@ -114,34 +118,32 @@ static bool make_room(pil_word_table *table)
 static bool put_raw(pil_word_table *table, pil_word *slot, const char *bytes, size_t length)
 {
     if (length <= PIL_WORD_INLINE_BYTES) {
-        slot->raw_length = (unsigned)length;
+        slot->raw_length = (uint8_t)length;
         memcpy(slot->raw.bytes, bytes, length);
         return true;
     }
     slot->raw.elsewhere.bytes = pil_arena_copy(&table->arena, bytes, length);
     slot->raw.elsewhere.length = length;
     if (slot->raw.elsewhere.bytes != NULL)
-        slot->raw_length = RAW_ELSEWHERE;
+        slot->raw_length = PIL_WORD_ELSEWHERE;
     return slot->raw.elsewhere.bytes != NULL;
 }
 
-pil_status pil_word_table_get(pil_word_table *table, const char *bytes, size_t length,
-                              uint32_t hash, pil_word **word)
+pil_status pil_word_table_get(pil_word_table *table, const pil_wanted_word *wanted, pil_word **word)
 {
-    assert(length > 0);
     if (!make_room(table))
         return PIL_NO_MEMORY;
-    size_t mask = table->n_slots - 1, at = hash & mask;
+    size_t mask = table->n_slots - 1, at = wanted->hash & mask;
     pil_word *slot;
     for (slot = &table->slots[at]; slot->raw_length > 0; slot = &table->slots[at]) {
-        if (slot->hash == hash && is_word(slot, bytes, length)) {
+        if (pil_word_is(slot, wanted)) {
             *word = slot;
             return PIL_OK;
         }
         at = (at + 1) & mask;
     }
-    *slot = (pil_word){.hash = hash};
-    if (!put_raw(table, slot, bytes, length))
+    *slot = (pil_word){.hash = wanted->hash};
+    if (!put_raw(table, slot, wanted->bytes, wanted->length))
         return PIL_NO_MEMORY;
     table->n_words++;
     *word = slot;
