@@ -177,16 +177,18 @@ static inline size_t paragraph_begin(const pil_inverter *run, uint32_t docid)
     return docid == 1 ? 0 : run->ends[docid - 2];
 }
 
-/* Counts the term in the current paragraph, which begins at begin in the log. */
+/* Counts the term in the current paragraph, which begins at begin in the log. Whether the paragraph
+ * has it already cannot be foreseen: so an entry is always written, and stays if it is new. */
 static inline void count_term(pil_inverter *run, size_t begin, uint32_t index, uint32_t wdf)
 {
     pil_found_term *term = &run->terms[index];
-    if (term->last != run->docid) {
-        term->last = run->docid;
-        term->place = (uint32_t)(run->n_log - begin);
-        run->log[run->n_log++] = (pil_log_entry){.term = index};
-    }
-    run->log[begin + term->place].wdf += wdf;
+    bool is_new = term->last != run->docid;
+    uint32_t place = is_new ? (uint32_t)(run->n_log - begin) : term->place;
+    term->last = run->docid;
+    term->place = place;
+    run->log[run->n_log] = (pil_log_entry){.term = index};
+    run->n_log += is_new;
+    run->log[begin + place].wdf += wdf;
 }
 
 static inline void count_word(const pil_inverter *run, pil_word_count *word, bool is_written)
@@ -294,11 +296,11 @@ static bool begins_language(const pil_batch_article *article, const pil_record *
     return record == article->paragraphs || strcmp(record->language, record[-1].language) != 0;
 }
 
-/* Room for what the paragraph's n_tokens can add to the log. */
+/* Room for what the paragraph's n_tokens can add to the log, and one entry that does not stay. */
 static bool reserve_log(pil_inverter *run, size_t n_tokens)
 {
     void *log = run->log, *marks = run->marks;
-    size_t n = run->n_log + n_tokens + (size_t)N_MARKS * N_MARKS + N_LABELS;
+    size_t n = run->n_log + n_tokens + (size_t)N_MARKS * N_MARKS + N_LABELS + 1;
     bool has_room = reserve(&log, &run->log_capacity, n, sizeof *run->log) &&
                     reserve(&marks, &run->marks_capacity, n_tokens, sizeof *run->marks);
     run->log = log;

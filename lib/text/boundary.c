@@ -211,27 +211,38 @@ static inline size_t plain_end(const pil_boundary *boundary, size_t begin)
     return at;
 }
 
-/* What a stretch without white space is made of. */
-typedef enum stretch_kind {
-    STRETCH_PLAIN, /* one word of ASCII letters and digits */
-    STRETCH_FAST,
-    STRETCH_SLOW /* for ICU */
-} stretch_kind;
-
-/* The end of the stretch that begins at begin. */
-static size_t stretch_end(const pil_boundary *boundary, size_t begin, stretch_kind *kind)
+static inline bool is_space_or_end(const pil_boundary *boundary, size_t at)
 {
-    size_t at = plain_end(boundary, begin);
-    *kind = at > begin ? STRETCH_PLAIN : STRETCH_FAST;
+    return at >= boundary->length ||
+           ((unsigned char)boundary->text[at] < 0x80 &&
+            boundary->narrow[(unsigned char)boundary->text[at]] == KIND_SPACE);
+}
+
+/* The end of the stretch that the plain word before at stands in, when that has nothing else in it
+ * but one ASCII punctuation mark behind the word, which cannot join it with anything then; 0 when
+ * it has. */
+static inline size_t plain_stretch_end(const pil_boundary *boundary, size_t at)
+{
+    if (is_space_or_end(boundary, at))
+        return at;
+    unsigned char mark = (unsigned char)boundary->text[at];
+    uint8_t class = boundary->narrow[mark];
+    bool is_mark = mark < 0x80 && class >= KIND_OTHER && class <= KIND_MID_BOTH;
+    return is_mark && is_space_or_end(boundary, at + 1) ? at + 1 : 0;
+}
+
+/* The end of the stretch without white space that begins at begin. */
+static size_t stretch_end(const pil_boundary *boundary, size_t begin, bool *is_fast)
+{
+    *is_fast = true;
+    size_t at = begin;
     while (at < boundary->length) {
         size_t next = at;
         uint8_t class = class_at(boundary, &next);
         if (class == KIND_SPACE)
             break;
         if (class == KIND_SLOW)
-            *kind = STRETCH_SLOW;
-        else if (*kind == STRETCH_PLAIN)
-            *kind = STRETCH_FAST;
+            *is_fast = false;
         at = next;
     }
     return at;
@@ -244,12 +255,12 @@ static void find_region(pil_boundary *boundary, size_t end)
 {
     boundary->region_begin = boundary->at;
     while (end - boundary->at < REGION_BYTES) {
-        stretch_kind kind;
+        bool is_fast;
         size_t begin = skip_spaces(boundary, end);
         if (begin == boundary->length)
             break;
-        size_t next = stretch_end(boundary, begin, &kind);
-        if (kind != STRETCH_SLOW)
+        size_t next = stretch_end(boundary, begin, &is_fast);
+        if (is_fast)
             break;
         end = next;
     }
@@ -275,26 +286,33 @@ static pil_status start_region(pil_boundary *boundary, pil_error *err)
     return PIL_OK;
 }
 
-/* Sets up the next stretch for the fast path or region for ICU; one that is a word as a whole
- * becomes *word, and *is_word is set. PIL_DONE when there is none. */
+/* Sets up the next stretch for the fast path or region for ICU; the word of one that has nothing
+ * else in it becomes *word, and *is_word is set. PIL_DONE when there is none. */
 static pil_status find_work(pil_boundary *boundary, pil_boundary_word *word, bool *is_word,
                             pil_error *err)
 {
     size_t begin = skip_spaces(boundary, boundary->at);
     if (begin == boundary->length)
         return PIL_DONE;
-    stretch_kind kind = STRETCH_SLOW;
-    size_t end = boundary->length;
-    if (!boundary->icu_only)
-        end = stretch_end(boundary, begin, &kind);
-    if (kind == STRETCH_SLOW) {
+    if (boundary->icu_only) {
+        find_region(boundary, boundary->length);
+        return start_region(boundary, err);
+    }
+    size_t word_end = plain_end(boundary, begin);
+    size_t end = word_end == begin ? 0 : plain_stretch_end(boundary, word_end);
+    if (end > 0) {
+        *word = (pil_boundary_word){.begin_byte = begin, .end_byte = word_end, .is_plain = true};
+        *is_word = true;
+        boundary->at = boundary->fast_end = end;
+        return PIL_OK;
+    }
+    bool is_fast;
+    end = stretch_end(boundary, begin, &is_fast);
+    if (!is_fast) {
         find_region(boundary, end);
         return start_region(boundary, err);
     }
-    *is_word = kind == STRETCH_PLAIN;
-    if (*is_word)
-        *word = (pil_boundary_word){.begin_byte = begin, .end_byte = end, .is_plain = true};
-    boundary->at = *is_word ? end : begin;
+    boundary->at = begin;
     boundary->fast_end = end;
     return PIL_OK;
 }
