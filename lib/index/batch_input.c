@@ -177,6 +177,7 @@ pil_status pil_batch_input_invert(pil_segment_input *input, const pil_common_wor
     self->common = common;
     pil_inversion_free(self->inversion);
     self->inversion = NULL;
+    self->next_term = 0;
     return pil_workers_submit(self->pool->workers, invert, self, &self->task, err);
 }
 

@@ -6,6 +6,7 @@
 #include "index/dictionary.h"
 #include "index/schema.h"
 #include "segment_build.h"
+#include "term_merge.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -19,16 +20,24 @@ static const uint64_t DICTIONARY_MIN_BYTES = 1 << 20;
  * used for: so an index has few, however it grows. */
 enum { DICTIONARY_GROWTH = 4 };
 
+/* Of the memory, what a batch may take that is not inverted yet, and about how much text it has. */
+enum { UNSETTLED_SHARE = 16, BATCH_BYTES = 2 << 20 };
+/* Encoded records, of their texts. */
+static const double RECORDS_SHARE = 0.4;
+
 struct pil_segment_builder {
     pil_analyser_pool *pool;
     pil_segment_input **inputs;
     size_t n_inputs, capacity;
-    uint64_t cost_bytes, text_bytes;
+    size_t n_settled;                                     /* inputs whose inversion is known */
+    uint64_t settled_text_bytes, settled_inversion_bytes; /* of these */
+    uint64_t article_bytes, text_bytes;                   /* of all inputs */
     uint32_t n_paragraphs;
     uint64_t common_number; /* 0: none, or chosen here */
     char *common_line;      /* chosen here, or NULL */
     pil_common_words common;
     bool has_common;
+    bool is_choosing; /* until there is enough text: the inputs are not inverted before */
 };
 
 pil_status pil_segment_builder_new(pil_segment_builder **out, pil_analyser_pool *pool,
@@ -39,6 +48,7 @@ pil_status pil_segment_builder_new(pil_segment_builder **out, pil_analyser_pool 
     if (builder == NULL)
         return pil_error_no_memory(err);
     builder->pool = pool;
+    builder->is_choosing = manifest->n_commons == 0;
     pil_status status = PIL_OK;
     if (manifest->n_commons > 0) {
         const pil_manifest_common *last = &manifest->commons[manifest->n_commons - 1];
@@ -65,19 +75,47 @@ void pil_segment_builder_free(pil_segment_builder *builder)
     free(builder);
 }
 
-/* What a batch takes in memory until the segment is written: the articles themselves; three
- * quarters of the text again for postings, lexicon and encoded records. */
-static uint64_t cost_of(const pil_batch *batch)
+/* ---- memory ---- */
+
+/* Takes down what the inversions take, but for the last ones, which may be under way. */
+static pil_status settle(pil_segment_builder *builder, size_t n_unsettled, pil_error *err)
 {
-    return batch->arena.total_bytes + batch->text_bytes / 4 * 3;
+    pil_status status = PIL_OK;
+    while (status == PIL_OK && builder->n_settled + n_unsettled < builder->n_inputs) {
+        pil_segment_input *input = builder->inputs[builder->n_settled];
+        status = pil_batch_input_wait(input, err);
+        if (status != PIL_OK)
+            break;
+        builder->settled_inversion_bytes += pil_inversion_bytes(pil_batch_input_inversion(input));
+        builder->settled_text_bytes += input->text_bytes;
+        builder->n_settled++;
+    }
+    return status;
 }
 
-bool pil_segment_builder_has_room(const pil_segment_builder *builder, const pil_batch *batch,
-                                  uint64_t memory_bytes)
+/* What all inversions take when there is so much text. Most texts have few words, over and over;
+ * but where each word is another one, the inversion is several times the text. */
+static double inversion_bytes(const pil_segment_builder *builder, uint64_t text_bytes)
 {
+    double ratio = builder->settled_text_bytes == 0 ? 0.35
+                                                    : (double)builder->settled_inversion_bytes /
+                                                          (double)builder->settled_text_bytes;
+    return (double)builder->settled_inversion_bytes +
+           ratio * (double)(text_bytes - builder->settled_text_bytes);
+}
+
+pil_status pil_segment_builder_has_room(pil_segment_builder *builder, const pil_batch *batch,
+                                        uint64_t memory_bytes, bool *has_room, pil_error *err)
+{
+    uint64_t n_unsettled = memory_bytes / UNSETTLED_SHARE / BATCH_BYTES;
+    n_unsettled = n_unsettled < 2 ? 2 : n_unsettled > 32 ? 32 : n_unsettled;
+    pil_status status = builder->is_choosing ? PIL_OK : settle(builder, (size_t)n_unsettled, err);
+    uint64_t text_bytes = builder->text_bytes + batch->text_bytes;
+    double n_bytes = (double)(builder->article_bytes + batch->arena.total_bytes) +
+                     RECORDS_SHARE * (double)text_bytes + inversion_bytes(builder, text_bytes);
     /* Each word has a byte of its own. */
-    return builder->cost_bytes + cost_of(batch) <= memory_bytes &&
-           builder->text_bytes + batch->text_bytes <= UINT32_MAX;
+    *has_room = n_bytes <= (double)memory_bytes && text_bytes <= UINT32_MAX;
+    return status;
 }
 
 uint32_t pil_segment_builder_n_paragraphs(const pil_segment_builder *builder)
@@ -103,59 +141,86 @@ static pil_status push(pil_segment_builder *builder, pil_segment_input *input, p
     return PIL_OK;
 }
 
-/* Chooses the words that are most common in input, which is inverted already. */
-static pil_status choose_common(pil_segment_builder *builder, const pil_segment_input *input,
-                                pil_error *err)
+static pil_status invert_all(pil_segment_builder *builder, const pil_common_words *common,
+                             pil_error *err)
 {
-    const pil_inversion *inversion = pil_batch_input_inversion(input);
-    size_t prefix = strlen(PIL_PREFIX_STEM);
-    pil_common_choice *choice = calloc(1, sizeof *choice);
-    if (choice == NULL)
-        return pil_error_no_memory(err);
-    for (size_t i = 0; i < inversion->n_terms; i++) {
-        const pil_inverted_term *term = &inversion->terms[i];
-        if (strncmp(term->bytes, PIL_PREFIX_STEM, prefix) == 0)
-            pil_common_choice_offer(choice, term->bytes + prefix, term->length - prefix,
-                                    term->postings.n);
-    }
-    builder->common_line = pil_common_choice_line(choice, inversion->n_paragraphs);
-    free(choice);
-    if (builder->common_line == NULL)
-        return pil_error_no_memory(err);
-    builder->has_common = builder->common_line[0] != '\0';
-    return pil_common_words_read(&builder->common, builder->common_line, err);
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < builder->n_inputs && status == PIL_OK; i++)
+        status = pil_batch_input_invert(builder->inputs[i], common, err);
+    return status;
 }
 
-/* The first batch of an index is inverted twice: what is common in it is only known then. */
-static pil_status choose_from_first(pil_segment_builder *builder, pil_segment_input *input,
-                                    pil_error *err)
+static pil_status wait_for_inversions(pil_segment_builder *builder, pil_error *err)
 {
-    pil_status status = pil_batch_input_invert(input, NULL, err);
-    if (status == PIL_OK)
-        status = pil_batch_input_wait(input, err);
-    if (status == PIL_OK)
-        status = choose_common(builder, input, err);
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < builder->n_inputs && status == PIL_OK; i++)
+        status = pil_batch_input_wait(builder->inputs[i], err);
     return status;
+}
+
+/* Offers the stems of all inputs, which are inverted and lose that. */
+static pil_status offer_stems(const pil_segment_builder *builder, pil_common_choice *choice,
+                              pil_error *err)
+{
+    size_t prefix = strlen(PIL_PREFIX_STEM);
+    pil_term_merge *terms = NULL;
+    pil_inverted_term term;
+    pil_status status = pil_term_merge_new(&terms, builder->inputs, builder->n_inputs, err);
+    while (status == PIL_OK && (status = pil_term_merge_next(terms, &term, err)) == PIL_OK) {
+        if (strncmp(term.bytes, PIL_PREFIX_STEM, prefix) == 0)
+            pil_common_choice_offer(choice, term.bytes + prefix, term.length - prefix,
+                                    term.postings.n);
+    }
+    pil_term_merge_free(terms);
+    return status == PIL_DONE ? PIL_OK : status;
+}
+
+/* Chooses the words that are most common in all inputs so far. These are inverted twice: what is
+ * common in them is only known then. */
+static pil_status choose_common(pil_segment_builder *builder, pil_error *err)
+{
+    pil_common_choice *choice = calloc(1, sizeof *choice);
+    pil_status status = choice == NULL ? pil_error_no_memory(err) : invert_all(builder, NULL, err);
+    if (status == PIL_OK)
+        status = wait_for_inversions(builder, err);
+    if (status == PIL_OK)
+        status = offer_stems(builder, choice, err);
+    if (status == PIL_OK) {
+        builder->common_line = pil_common_choice_line(choice, builder->n_paragraphs);
+        status = builder->common_line == NULL
+                     ? pil_error_no_memory(err)
+                     : pil_common_words_read(&builder->common, builder->common_line, err);
+    }
+    free(choice);
+    builder->has_common = status == PIL_OK && builder->common_line[0] != '\0';
+    return status;
+}
+
+/* Begins to invert what has been waiting for common words. */
+static pil_status begin_inverting(pil_segment_builder *builder, pil_error *err)
+{
+    builder->is_choosing = false;
+    return invert_all(builder, builder->has_common ? &builder->common : NULL, err);
 }
 
 pil_status pil_segment_builder_add(pil_segment_builder *builder, pil_batch *batch, pil_error *err)
 {
-    uint64_t cost = cost_of(batch);
+    uint64_t article_bytes = batch->arena.total_bytes;
     pil_segment_input *input;
     pil_status status = pil_batch_input_new(&input, batch, builder->pool, err);
     if (status == PIL_OK)
         status = push(builder, input, err);
     if (status != PIL_OK)
         return status;
-    builder->cost_bytes += cost;
+    builder->article_bytes += article_bytes;
     builder->text_bytes += input->text_bytes;
     builder->n_paragraphs += input->n_paragraphs;
-    bool is_first = builder->n_inputs == 1 && builder->common_number == 0;
-    if (is_first && input->text_bytes >= COMMON_MIN_BYTES)
-        status = choose_from_first(builder, input, err);
-    if (status == PIL_OK)
-        status = pil_batch_input_invert(input, builder->has_common ? &builder->common : NULL, err);
-    return status;
+    if (!builder->is_choosing)
+        return pil_batch_input_invert(input, builder->has_common ? &builder->common : NULL, err);
+    if (builder->text_bytes < COMMON_MIN_BYTES)
+        return PIL_OK;
+    status = choose_common(builder, err);
+    return status == PIL_OK ? begin_inverting(builder, err) : status;
 }
 
 /* ---- the dictionary ---- */
@@ -275,14 +340,6 @@ static pil_status choose_dictionary(const pil_segment_builder *builder, const ch
 
 /* ---- finishing ---- */
 
-static pil_status wait_for_inversions(pil_segment_builder *builder, pil_error *err)
-{
-    pil_status status = PIL_OK;
-    for (size_t i = 0; i < builder->n_inputs && status == PIL_OK; i++)
-        status = pil_batch_input_wait(builder->inputs[i], err);
-    return status;
-}
-
 static pil_status name_common(pil_segment_builder *builder, pil_manifest *next,
                               pil_manifest_segment *segment, pil_error *err)
 {
@@ -316,9 +373,10 @@ pil_status pil_segment_builder_finish(pil_segment_builder *builder, const char *
     pil_manifest_segment segment = {0};
     pil_buffer dictionary;
     pil_buffer_init(&dictionary, PIL_DICTIONARY_MAX_BYTES);
-    uint64_t number;
-    pil_status status =
-        choose_dictionary(builder, index_directory, next, &dictionary, &number, err);
+    uint64_t number = 0;
+    pil_status status = builder->is_choosing ? begin_inverting(builder, err) : PIL_OK;
+    if (status == PIL_OK)
+        status = choose_dictionary(builder, index_directory, next, &dictionary, &number, err);
     pil_compression *compression =
         status != PIL_OK ? NULL : pil_compression_new(number, dictionary.bytes, dictionary.length);
     if (status == PIL_OK && compression == NULL)

@@ -20,10 +20,13 @@ PIL_NODISCARD pil_status pil_segment_builder_new(pil_segment_builder **out, pil_
 /* NULL is fine. */
 void pil_segment_builder_free(pil_segment_builder *builder);
 
-/* Whether batch can be added: it and what was added fit into memory_bytes, as counted from lengths
- * alone, and into a segment, whose words libxapian counts in 32 bits. */
-bool pil_segment_builder_has_room(const pil_segment_builder *builder, const pil_batch *batch,
-                                  uint64_t memory_bytes);
+/* Whether batch can be added: it and what was added fit into memory_bytes, and into a segment,
+ * whose words libxapian counts in 32 bits. What the earlier batches take is known, and what the
+ * last ones will take is estimated by that; the same input gets the same answers, whatever the
+ * number of threads. Waits for the earlier batches: what their inversion returned. */
+PIL_NODISCARD pil_status pil_segment_builder_has_room(pil_segment_builder *builder,
+                                                      const pil_batch *batch, uint64_t memory_bytes,
+                                                      bool *has_room, pil_error *err);
 /* Wanted paragraphs so far: the next one's document id is one more. */
 uint32_t pil_segment_builder_n_paragraphs(const pil_segment_builder *builder);
 

@@ -65,11 +65,13 @@ pil_status pil_writer_note_built(pil_index_writer *writer, const pil_digest *key
 }
 
 /* Half of the memory is the workers': writer.c. */
-bool pil_writer_has_room(const pil_index_writer *writer, const pil_segment_builder *builder,
-                         const pil_batch *batch)
+pil_status pil_writer_has_room(const pil_index_writer *writer, pil_segment_builder *builder,
+                               const pil_batch *batch, bool *has_room, pil_error *err)
 {
-    return builder == NULL ||
-           pil_segment_builder_has_room(builder, batch, writer->memory_bytes / 2);
+    *has_room = true;
+    return builder == NULL ? PIL_OK
+                           : pil_segment_builder_has_room(builder, batch, writer->memory_bytes / 2,
+                                                          has_room, err);
 }
 
 pil_status pil_writer_build(pil_index_writer *writer, pil_batch *batch, pil_error *err)

@@ -68,9 +68,11 @@ PIL_NODISCARD pil_status pil_writer_segment(pil_index_writer *writer, size_t at,
 /* Notes that an article is the next in the segment being built. */
 PIL_NODISCARD pil_status pil_writer_note_built(pil_index_writer *writer, const pil_digest *key,
                                                uint32_t n_paragraphs, pil_error *err);
-/* Whether batch can be added to builder, which may be NULL. */
-bool pil_writer_has_room(const pil_index_writer *writer, const pil_segment_builder *builder,
-                         const pil_batch *batch);
+/* Whether batch can be added to builder, which may be NULL. Errors as of
+ * pil_segment_builder_has_room. */
+PIL_NODISCARD pil_status pil_writer_has_room(const pil_index_writer *writer,
+                                             pil_segment_builder *builder, const pil_batch *batch,
+                                             bool *has_room, pil_error *err);
 /* Adds batch, whose articles were noted, to the builder, begun when there is none; takes it over.
  */
 PIL_NODISCARD pil_status pil_writer_build(pil_index_writer *writer, pil_batch *batch,

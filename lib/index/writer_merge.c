@@ -10,6 +10,8 @@
 
 /* A merge that would need more dictionaries trains one of its own. */
 enum { MAX_DICTIONARIES = 8 };
+/* So many times its text a segment takes in memory, at the most, until it is written. */
+enum { MEMORY_FACTOR = 32 };
 /* An index without common words or a dictionary gets them when a merge has this much text. */
 static const uint64_t CHOOSE_MIN_BYTES = 1 << 20;
 
@@ -118,7 +120,10 @@ static pil_status rewrite_some(pil_index_writer *writer, pil_segment *segment, u
     if (batch == NULL)
         return pil_error_no_memory(err);
     pil_status status = pil_stored_batch_fill(batch, segment, first, last, err);
-    if (status == PIL_OK && !pil_writer_has_room(writer, *builder, batch))
+    bool has_room = true;
+    if (status == PIL_OK)
+        status = pil_writer_has_room(writer, *builder, batch, &has_room, err);
+    if (status == PIL_OK && !has_room)
         status = finish_builder(writer, builder, next, err);
     if (status == PIL_OK && *builder == NULL)
         status = pil_segment_builder_new(builder, &writer->pool, next, err);
@@ -159,20 +164,33 @@ static pil_status rewrite(pil_index_writer *writer, merge_group group, pil_manif
     return status;
 }
 
+/* Small segments may lack common words and a dictionary: nobody could choose any from so little
+ * text. Together they get them, if they make one segment: it is never asked for again, whatever
+ * came of it. */
+static bool wants_choice(const pil_index_writer *writer, merge_group group)
+{
+    const pil_manifest_segment *segments = writer->manifest.segments + group.first;
+    uint64_t text_bytes = 0;
+    if (writer->manifest.n_commons > 0 && writer->manifest.n_dictionaries > 0)
+        return false;
+    for (size_t i = 0; i < group.n; i++) {
+        if (segments[i].text_bytes >= CHOOSE_MIN_BYTES)
+            return false;
+        text_bytes += segments[i].text_bytes;
+    }
+    return text_bytes >= CHOOSE_MIN_BYTES && text_bytes <= writer->memory_bytes / MEMORY_FACTOR;
+}
+
 /* Whether the tables of the group can be streamed: its terms were made alike. */
 static bool can_stream(const pil_index_writer *writer, merge_group group)
 {
     const pil_manifest_segment *segments = writer->manifest.segments + group.first;
     uint64_t numbers[MAX_DICTIONARIES + 1];
-    uint64_t text_bytes = 0;
     bool is_alike = true;
-    for (size_t i = 0; i < group.n; i++) {
+    for (size_t i = 0; i < group.n; i++)
         is_alike = is_alike && segments[i].common == segments[0].common &&
                    strcmp(segments[i].stamp, writer->stamp) == 0;
-        text_bytes += segments[i].text_bytes;
-    }
-    bool lacks_choice = writer->manifest.n_commons == 0 || writer->manifest.n_dictionaries == 0;
-    return is_alike && !(lacks_choice && text_bytes >= CHOOSE_MIN_BYTES) &&
+    return is_alike && !wants_choice(writer, group) &&
            union_dictionaries(writer, group, numbers) <= MAX_DICTIONARIES;
 }
 

@@ -66,8 +66,9 @@ static pil_status move_article(pil_index_writer *writer, const pil_catalogue_art
  * yet: a source moves in one commit. */
 static pil_status build_moved(pil_index_writer *writer, pil_batch *batch, pil_error *err)
 {
-    pil_status status = PIL_OK;
-    if (!pil_writer_has_room(writer, writer->builder, batch))
+    bool has_room;
+    pil_status status = pil_writer_has_room(writer, writer->builder, batch, &has_room, err);
+    if (status == PIL_OK && !has_room)
         status = pil_writer_flush(writer, err);
     for (size_t i = 0; i < batch->n_articles && status == PIL_OK; i++) {
         const pil_batch_article *article = &batch->articles[i];

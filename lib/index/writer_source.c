@@ -85,9 +85,9 @@ static pil_catalogue_article *list_article(pil_open_source *source, const pil_di
 pil_status pil_index_writer_begin_batch(pil_index_writer *writer, const pil_batch *batch,
                                         pil_error *err)
 {
-    return pil_writer_has_room(writer, writer->builder, batch)
-               ? PIL_OK
-               : pil_index_writer_commit(writer, err);
+    bool has_room;
+    pil_status status = pil_writer_has_room(writer, writer->builder, batch, &has_room, err);
+    return status != PIL_OK || has_room ? status : pil_index_writer_commit(writer, err);
 }
 
 /* The article will be in the segment being built; one without paragraphs is in the catalogue only.

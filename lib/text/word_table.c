@@ -19,7 +19,9 @@ void pil_word_table_dispose(pil_word_table *table)
 
 size_t pil_word_table_bytes(const pil_word_table *table)
 {
-    return table->n_slots * sizeof *table->slots + table->arena.total_bytes;
+    /* When it grows the old slots and twice as many new ones are there at a time. */
+    size_t n_slots = table->n_words < table->n_slots / 2 ? table->n_slots : 3 * table->n_slots;
+    return n_slots * sizeof *table->slots + table->arena.total_bytes;
 }
 
 /* The first n bytes, 1 to 8, of what was loaded; zeros behind them. */

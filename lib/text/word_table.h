@@ -55,7 +55,7 @@ typedef struct pil_word_table {
 } pil_word_table;
 
 void pil_word_table_dispose(pil_word_table *table);
-/* What it takes in memory. */
+/* What it takes in memory, or soon will. */
 size_t pil_word_table_bytes(const pil_word_table *table);
 
 /* A word that is looked for: bytes[0..length), length > 0, which must stay. */

@@ -375,6 +375,14 @@ Test(segment_builder, large_contents_come_back, .timeout = 120)
     expect_term("Zmani", N, N);
 }
 
+static bool has_room(pil_segment_builder *builder, const pil_batch *more, uint64_t memory_bytes)
+{
+    bool has_room;
+    cr_assert_eq(pil_segment_builder_has_room(builder, more, memory_bytes, &has_room, NULL),
+                 PIL_OK);
+    return has_room;
+}
+
 Test(segment_builder, it_takes_no_more_than_fits_into_memory_or_a_segment)
 {
     static const pil_article_meta meta = {.id = "one", .path = "one", .language = "en"};
@@ -382,17 +390,61 @@ Test(segment_builder, it_takes_no_more_than_fits_into_memory_or_a_segment)
     add(&meta, texts, 3);
     pil_batch more = *batch;
     cr_assert_eq(pil_segment_builder_new(&builder, &pool, &manifest, NULL), PIL_OK);
-    cr_expect(pil_segment_builder_has_room(builder, &more, 1 << 20));
-    cr_expect_not(pil_segment_builder_has_room(builder, &more, 100));
+    cr_expect(has_room(builder, &more, 1 << 20));
+    cr_expect_not(has_room(builder, &more, 100));
     uint64_t text_bytes = batch->text_bytes;
     cr_assert_eq(pil_segment_builder_add(builder, batch, NULL), PIL_OK);
     batch = NULL;
     /* libxapian counts the occurrences of a word in 32 bits. */
     more.text_bytes = UINT32_MAX - text_bytes;
-    cr_expect(pil_segment_builder_has_room(builder, &more, UINT64_MAX));
+    cr_expect(has_room(builder, &more, UINT64_MAX));
     more.text_bytes++;
-    cr_expect_not(pil_segment_builder_has_room(builder, &more, UINT64_MAX));
+    cr_expect_not(has_room(builder, &more, UINT64_MAX));
     pil_segment_builder_free(builder);
+}
+
+/* A batch of 4,000 words, each once, or the same one each time. */
+static pil_batch *words_batch(bool are_different)
+{
+    static char text[64000];
+    static const pil_article_meta meta = {.id = "one", .path = "one", .language = "en"};
+    const char *paragraph = text;
+    size_t length = 0;
+    for (unsigned i = 0; i < 4000; i++)
+        length += (size_t)snprintf(text + length, sizeof text - length, "w%06u ",
+                                   are_different ? i * 7919 % 1000000 : 0);
+    pil_batch_free(batch);
+    batch = pil_batch_new();
+    add(&meta, &paragraph, 1);
+    pil_batch *made = batch;
+    batch = NULL;
+    return made;
+}
+
+/* How many of these batches a builder takes in a megabyte. */
+static size_t count_that_fit(bool are_different)
+{
+    pil_segment_builder *builder;
+    cr_assert_eq(pil_segment_builder_new(&builder, &pool, &manifest, NULL), PIL_OK);
+    size_t n = 0;
+    for (pil_batch *next; (next = words_batch(are_different)) != NULL; n++) {
+        if (!has_room(builder, next, 1 << 20)) {
+            pil_batch_free(next);
+            break;
+        }
+        cr_assert_eq(pil_segment_builder_add(builder, next, NULL), PIL_OK);
+    }
+    pil_segment_builder_free(builder);
+    return n;
+}
+
+Test(segment_builder, what_many_different_words_take_in_memory_is_counted)
+{
+    /* Without a list of common words nothing would be inverted until there is a megabyte. */
+    pil_manifest_common common = {.number = 1, .text_bytes = 1, .words = strdup("the")};
+    cr_assert_eq(pil_manifest_add_common(&manifest, &common, NULL), PIL_OK);
+    size_t n_same = count_that_fit(false), n_different = count_that_fit(true);
+    cr_expect_gt(n_same, 3 * n_different, "%zu and %zu", n_same, n_different);
 }
 
 Test(segment_builder, what_is_not_finished_leaves_nothing)
