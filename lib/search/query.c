@@ -47,7 +47,8 @@ typedef struct parser {
 
     pil_analyser *analyser;
     pil_query *query;
-    size_t capacity;  /* of query->clauses */
+    size_t capacity; /* of query->clauses */
+    size_t filters_capacity;
     uint32_t n_words; /* of all clauses */
     pil_intern seen;  /* clauses by what they mean; an entry's number is the clause's */
     pil_buffer key;
@@ -433,6 +434,52 @@ static pil_status read_second_word(parser *p, reading *clause, pil_error *err)
     return PIL_OK;
 }
 
+static pil_status append_filter(parser *p, const pil_filter *filter)
+{
+    pil_query *query = p->query;
+    if (query->n_filters == p->filters_capacity) {
+        size_t capacity = p->filters_capacity == 0 ? 4 : p->filters_capacity * 2;
+        pil_filter *filters = pil_arena_alloc(&query->arena, capacity * sizeof *filters);
+        if (filters == NULL)
+            return PIL_NO_MEMORY;
+        if (query->n_filters > 0)
+            memcpy(filters, query->filters, query->n_filters * sizeof *filters);
+        query->filters = filters;
+        p->filters_capacity = capacity;
+    }
+    query->filters[query->n_filters++] = *filter;
+    return PIL_OK;
+}
+
+/* Reads the name of a field with a value directly behind it, if they are here. */
+static pil_status read_filter(parser *p, pil_occur sign, bool *is_filter, pil_error *err)
+{
+    pil_filter filter = {.excludes = sign == PIL_OCCUR_MUST_NOT};
+    size_t begin = p->at;
+    size_t n = pil_filter_name(p->text + begin, p->length - begin, &filter.field);
+    *is_filter = false;
+    if (n == 0 || is_space_or_end(p, begin + n))
+        return PIL_OK;
+    p->at = begin + n;
+    skip_unbalanced_quotes(p);
+    size_t end;
+    bool is_quoted = p->at < p->length && family_of(character_at(p, p->at, &end)) != QUOTE_NONE;
+    slice value = is_quoted ? read_phrase(p) : read_word(p);
+    if (value.length == 0 && !is_quoted) {
+        p->at = begin;
+        return PIL_OK;
+    }
+    *is_filter = true;
+    filter.value = pil_arena_copy(&p->query->arena, value.bytes, value.length);
+    filter.value_bytes = value.length;
+    if (filter.value == NULL)
+        return pil_error_no_memory(err);
+    pil_status status = pil_filter_read(&filter, err);
+    if (status != PIL_OK)
+        return status;
+    return append_filter(p, &filter) == PIL_OK ? PIL_OK : pil_error_no_memory(err);
+}
+
 /* Text that was read as a word, which may have been meant for an operator. */
 static pil_status read_word_clause(parser *p, slice word, pil_occur occur, bool is_exact,
                                    pil_error *err)
@@ -481,8 +528,13 @@ static pil_status read_clauses(parser *p, pil_error *err)
             break;
         bool begins_word = p->after_space;
         pil_occur occur = read_sign(p);
-        bool is_exact = read_exact(p, begins_word);
+        bool is_filter = false;
+        if (begins_word)
+            status = read_filter(p, occur, &is_filter, err);
         p->after_space = false;
+        if (status != PIL_OK || is_filter)
+            continue;
+        bool is_exact = read_exact(p, begins_word);
         skip_unbalanced_quotes(p);
         slice word = read_word(p);
         size_t end;
@@ -564,6 +616,10 @@ static pil_status check(const pil_query *query, pil_error *err)
     if (query->n_clauses > 0)
         return pil_error_set(err, PIL_BAD_QUERY,
                              "the query only excludes: add a word to look for, as in: peace -war");
+    if (query->n_filters > 0)
+        return pil_error_set(err, PIL_BAD_QUERY,
+                             "the query only says where to look: add a word to look for, as in: "
+                             "peace date:2023");
     return pil_error_set(err, PIL_BAD_QUERY,
                          "the query has no word in it: give at least one word to look for");
 }

@@ -2,6 +2,7 @@
 
 #include "base/intern.h"
 #include "compounds.h"
+#include "filtering.h"
 #include "index/schema.h"
 #include "index/stamp.h"
 #include "index/stored_path.h"
@@ -21,6 +22,7 @@ typedef struct search {
     const pil_query *query;
     const pil_search_options *options;
     pil_matcher *matcher;
+    pil_filtering *filtering;
     pil_plan plan;
     const char *languages[MAX_LANGUAGES];
     size_t n_languages;
@@ -88,6 +90,9 @@ static pil_status find_languages(search *run, pil_error *err)
 
 static pil_status accepts(search *run, const pil_record *record, bool *is_accepted, pil_error *err)
 {
+    pil_status filtered = pil_filtering_accepts(run->filtering, record, is_accepted, err);
+    if (filtered != PIL_OK || !*is_accepted)
+        return filtered;
     if (!run->wants_all_words)
         return pil_matcher_accepts(run->matcher, record->language, record->text, record->text_bytes,
                                    is_accepted, err);
@@ -527,6 +532,47 @@ static pil_status find_unknown(search *run, pil_error *err)
     return status;
 }
 
+/* Only the articles that pass. */
+static pil_status restrict_query(xc_query **query, const xc_query *articles, pil_error *err)
+{
+    xc_error failure;
+    xc_query *restricted;
+    const xc_query *const parts[] = {*query, articles};
+    if (*query == NULL)
+        return PIL_OK;
+    if (xc_query_combine(XC_FILTER, parts, 2, &restricted, &failure) != XC_OK)
+        return pil_status_from_xapian(&failure, err);
+    xc_query_free(*query);
+    *query = restricted;
+    return PIL_OK;
+}
+
+static pil_status apply_filters(search *run, pil_error *err)
+{
+    xc_query *articles = NULL;
+    run->plan.needs_text |= pil_filtering_has_paragraph_filters(run->filtering);
+    if (!pil_filtering_has_article_filters(run->filtering))
+        return PIL_OK;
+    pil_status status = pil_filtering_articles(run->filtering, run->snapshot, &articles, err);
+    if (status == PIL_OK)
+        status = restrict_query(&run->plan.ranked, articles, err);
+    if (status == PIL_OK)
+        status = restrict_query(&run->plan.all_words, articles, err);
+    xc_query_free(articles);
+    return status;
+}
+
+static pil_status count_matches(search *run, pil_error *err)
+{
+    xc_results *results = NULL;
+    pil_status status =
+        run_query(run, run->plan.ranked, 0, 0, UINT32_MAX, run->plan.needs_text, &results, err);
+    if (status == PIL_OK)
+        run->hits->n_matches = results->matches_estimated;
+    xc_results_free(results);
+    return status;
+}
+
 static pil_status search_index(search *run, pil_analyser *analyser, pil_error *err)
 {
     pil_status status = find_languages(run, err);
@@ -536,9 +582,13 @@ static pil_status search_index(search *run, pil_analyser *analyser, pil_error *e
     if (status == PIL_OK)
         status = pil_plan_make(&run->plan, run->query, run->matcher, run->languages,
                                run->n_languages, run->is_ambiguous, run->snapshot, err);
+    if (status == PIL_OK)
+        status = apply_filters(run, err);
     if (status == PIL_OK && run->plan.ranked != NULL)
         status = run->options->group_by_article ? find_one_an_article(run, err)
                                                 : find_paragraphs(run, err);
+    if (status == PIL_OK && run->plan.ranked != NULL && run->options->counts)
+        status = count_matches(run, err);
     if (status == PIL_OK)
         status = look_for_all_words(run, err);
     if (status == PIL_OK && !run->hits->some_have_all)
@@ -577,10 +627,13 @@ pil_status pil_search(pil_snapshot *snapshot, const pil_query *query, pil_analys
         status = list_words(&run, err);
     if (status == PIL_OK)
         status = pil_matcher_new(query, analyser, &run.matcher, err);
+    if (status == PIL_OK)
+        status = pil_filtering_new(&run.filtering, query, analyser, err);
     if (status == PIL_OK && snapshot->combined != NULL)
         status = search_index(&run, analyser, err);
     pil_plan_dispose(&run.plan);
     pil_matcher_free(run.matcher);
+    pil_filtering_free(run.filtering);
     pil_buffer_dispose(&run.record_strings);
     pil_buffer_dispose(&run.meta_strings);
     if (status == PIL_OK)

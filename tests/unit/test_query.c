@@ -328,6 +328,43 @@ Test(query, bytes_that_are_not_utf8_are_kept_and_shown_mended)
     pil_query_free(query);
 }
 
+/* "field=value" of each filter, with a "-" before those that exclude. */
+static void expect_filters(const char *text, const char *clauses, const char *wanted)
+{
+    pil_query *query = parse(text);
+    pil_buffer got, filters;
+    describe(query, &got);
+    pil_buffer_init(&filters, SIZE_MAX / 2);
+    for (size_t i = 0; i < query->n_filters; i++)
+        cr_assert_eq(pil_buffer_appendf(&filters, "%s%s%d=%s", i > 0 ? " " : "",
+                                        query->filters[i].excludes ? "-" : "",
+                                        (int)query->filters[i].field, query->filters[i].value),
+                     PIL_OK);
+    cr_expect_str_eq(got.bytes, clauses, "%s", text);
+    cr_expect_str_eq(filters.bytes == NULL ? "" : filters.bytes, wanted, "%s", text);
+    pil_buffer_dispose(&got);
+    pil_buffer_dispose(&filters);
+    pil_query_free(query);
+}
+
+Test(query, fields_are_no_words)
+{
+    expect_filters("peace title:Skopje", "peace", "0=Skopje");
+    expect_filters("title:Skopje peace", "peace", "0=Skopje");
+    expect_filters("peace title:\"Skopje talks\" war", "peace war", "0=Skopje talks");
+    expect_filters("peace title:\xE2\x80\x9CSkopje talks\xE2\x80\x9D", "peace", "0=Skopje talks");
+    expect_filters("peace -path:*.md +lang:en", "peace", "-4=*.md 5=en");
+    expect_filters("a author:b author:c", "a", "1=b 1=c");
+}
+
+Test(query, what_only_looks_like_a_field_is_words)
+{
+    expect_filters("title: Skopje", "title: Skopje", "");
+    expect_filters("subtitle:Skopje", "subtitle:Skopje", "");
+    expect_filters("http://title:80", "http://title:80", "");
+    expect_filters("peace title:", "peace title:", "");
+}
+
 Test(query, a_zero_byte_separates_words)
 {
     pil_query *query = NULL;

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "search/filter.h"
 #include "text/analyser.h"
 
 #include <stdbool.h>
@@ -50,6 +51,9 @@ typedef struct pil_clause {
 typedef struct pil_query {
     pil_clause *clauses; /* [0..n_clauses), in the order typed, each once, one not MUST_NOT */
     size_t n_clauses;
+    pil_filter *filters; /* [0..n_filters): of several with one field any is enough, but none that
+                            excludes may hold */
+    size_t n_filters;
     const char **notes; /* [0..n_notes): what the user should know of how it was read, a sentence
                            each. They quote the query as valid UTF-8, but a control character in
                            it is there still: print them as any foreign text. */
@@ -60,7 +64,8 @@ typedef struct pil_query {
 
 /* Reads text[0..length), which need not be valid UTF-8. analyser tells what is a word and which
  * words are the same; it is not kept. The caller frees *out.
- * PIL_BAD_QUERY with a message for the user: no word in it, only exclusions, or too long.
+ * PIL_BAD_QUERY with a message for the user: no word in it, only exclusions, a filter that cannot
+ * be understood, or too long.
  * PIL_NO_MEMORY; PIL_INTERNAL from the analyser. Time is linear in length. */
 PIL_NODISCARD pil_status pil_query_parse(const char *text, size_t length, pil_analyser *analyser,
                                          pil_query **out, pil_error *err);

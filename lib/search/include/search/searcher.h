@@ -19,6 +19,7 @@ typedef struct pil_search_options {
     uint32_t limit;        /* hits wanted; 0 tells only whether there are any */
     uint32_t context;      /* neighbouring paragraphs on either side */
     bool group_by_article; /* only the best paragraph of each article */
+    bool counts;           /* how many paragraphs match, in n_matches: takes as long as they are */
     const char *language;  /* to read the query in; NULL: all that the index has */
 } pil_search_options;
 
@@ -32,6 +33,7 @@ typedef struct pil_hits {
     bool some_have_all;      /* some paragraph has every word (exclusions apart) */
     const uint32_t *unknown; /* numbers of the words that no paragraph of the index has */
     size_t n_unknown;
+    uint64_t n_matches;  /* paragraphs that match, when options.counts; else 0 */
     uint64_t n_verified; /* times that a paragraph's text was read to decide whether it is a hit */
     pil_arena arena;
 } pil_hits;

@@ -1,0 +1,361 @@
+#include "filtering.h"
+
+#include "base/arena.h"
+#include "index/stored_path.h"
+#include "search/filter.h"
+
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A filter made ready. */
+typedef struct prepared {
+    const pil_filter *filter;
+    const char **forms; /* [0..n_forms): of text fields, the words of the value */
+    size_t n_forms;
+    const char *pattern;             /* of paths */
+    char language[PIL_LANGUAGE_MAX]; /* of languages */
+} prepared;
+
+struct pil_filtering {
+    pil_analyser *analyser;
+    prepared *items;
+    size_t n_items;
+    pil_arena arena;
+};
+
+static bool is_of_paragraphs(pil_filter_field field)
+{
+    return field == PIL_FILTER_HEADING || field == PIL_FILTER_LANGUAGE;
+}
+
+/* ---- making ready ---- */
+
+/* The words in no language in particular: names are not stemmed. */
+static pil_status keep_forms(pil_filtering *self, prepared *item, pil_error *err)
+{
+    const pil_token *tokens;
+    size_t n;
+    pil_status status = pil_analyser_run(self->analyser, "", item->filter->value,
+                                         item->filter->value_bytes, &tokens, &n, err);
+    if (status != PIL_OK)
+        return status;
+    item->forms = pil_arena_alloc(&self->arena, (n + 1) * sizeof *item->forms);
+    for (size_t i = 0; item->forms != NULL && i < n; i++) {
+        if (tokens[i].kind != PIL_TOKEN_WORD)
+            continue;
+        const char *form = pil_arena_copy(&self->arena, tokens[i].form, tokens[i].form_bytes);
+        if (form == NULL)
+            return pil_error_no_memory(err);
+        item->forms[item->n_forms++] = form;
+    }
+    return item->forms == NULL ? pil_error_no_memory(err) : PIL_OK;
+}
+
+/* A pattern that does not begin at the root may begin at any folder. */
+static pil_status keep_pattern(pil_filtering *self, prepared *item, pil_error *err)
+{
+    const char *value = item->filter->value;
+    size_t size = strlen(value) + 3;
+    char *pattern = pil_arena_alloc(&self->arena, size);
+    if (pattern == NULL)
+        return pil_error_no_memory(err);
+    snprintf(pattern, size, "%s%s", value[0] == '/' ? "" : "*/", value);
+    item->pattern = pattern;
+    return PIL_OK;
+}
+
+static pil_status prepare(pil_filtering *self, prepared *item, pil_error *err)
+{
+    switch (item->filter->field) {
+    case PIL_FILTER_TITLE:
+    case PIL_FILTER_AUTHOR:
+    case PIL_FILTER_SOURCE:
+    case PIL_FILTER_HEADING:
+        return keep_forms(self, item, err);
+    case PIL_FILTER_PATH:
+        return keep_pattern(self, item, err);
+    case PIL_FILTER_LANGUAGE:
+        (void)pil_language_normalise(item->filter->value, item->language); /* it is one */
+        return PIL_OK;
+    default:
+        return PIL_OK;
+    }
+}
+
+pil_status pil_filtering_new(pil_filtering **out, const pil_query *query, pil_analyser *analyser,
+                             pil_error *err)
+{
+    *out = NULL;
+    pil_filtering *self = calloc(1, sizeof *self);
+    if (self == NULL)
+        return pil_error_no_memory(err);
+    self->analyser = analyser;
+    self->items = calloc(query->n_filters + 1, sizeof *self->items);
+    pil_status status = self->items == NULL ? pil_error_no_memory(err) : PIL_OK;
+    for (size_t i = 0; i < query->n_filters && status == PIL_OK; i++) {
+        prepared *item = &self->items[self->n_items++];
+        item->filter = &query->filters[i];
+        status = prepare(self, item, err);
+    }
+    if (status == PIL_OK)
+        *out = self;
+    else
+        pil_filtering_free(self);
+    return status;
+}
+
+void pil_filtering_free(pil_filtering *filtering)
+{
+    if (filtering == NULL)
+        return;
+    pil_arena_dispose(&filtering->arena);
+    free(filtering->items);
+    free(filtering);
+}
+
+static bool has_some(const pil_filtering *self, bool of_paragraphs)
+{
+    for (size_t i = 0; i < self->n_items; i++) {
+        if (is_of_paragraphs(self->items[i].filter->field) == of_paragraphs)
+            return true;
+    }
+    return false;
+}
+
+bool pil_filtering_has_article_filters(const pil_filtering *filtering)
+{
+    return has_some(filtering, false);
+}
+
+bool pil_filtering_has_paragraph_filters(const pil_filtering *filtering)
+{
+    return has_some(filtering, true);
+}
+
+/* ---- what an article or paragraph is ---- */
+
+static bool has_form(const pil_token *tokens, size_t n, const char *form)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(tokens[i].form, form) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether text has all words of the value, in any order. */
+static pil_status has_words(const pil_filtering *self, const prepared *item, const char *text,
+                            bool *has, pil_error *err)
+{
+    const pil_token *tokens;
+    size_t n;
+    *has = false;
+    pil_status status = pil_analyser_run(self->analyser, "", text, strlen(text), &tokens, &n, err);
+    if (status != PIL_OK)
+        return status;
+    *has = item->n_forms > 0;
+    for (size_t i = 0; i < item->n_forms && *has; i++)
+        *has = has_form(tokens, n, item->forms[i]);
+    return PIL_OK;
+}
+
+/* An article whose date is not known is of no date. */
+static bool is_dated(const pil_filter *filter, const char *date)
+{
+    uint32_t first_day, last_day;
+    if (!pil_filter_days(date, &first_day, &last_day))
+        return false;
+    switch (filter->field) {
+    case PIL_FILTER_AFTER:
+        return first_day >= filter->first_day;
+    case PIL_FILTER_BEFORE:
+        return last_day <= filter->last_day;
+    default:
+        return first_day <= filter->last_day && last_day >= filter->first_day;
+    }
+}
+
+static pil_status is_at(const prepared *item, const char *directory, const char *stored, bool *is,
+                        pil_error *err)
+{
+    char *path = pil_stored_path_resolve(directory, stored);
+    if (path == NULL)
+        return pil_error_no_memory(err);
+    *is = fnmatch(item->pattern, path, 0) == 0;
+    free(path);
+    return PIL_OK;
+}
+
+static pil_status holds_for_article(const pil_filtering *self, const prepared *item,
+                                    const char *directory, const pil_article_meta *meta,
+                                    bool *holds, pil_error *err)
+{
+    switch (item->filter->field) {
+    case PIL_FILTER_TITLE:
+        return has_words(self, item, meta->title, holds, err);
+    case PIL_FILTER_AUTHOR:
+        return has_words(self, item, meta->author, holds, err);
+    case PIL_FILTER_SOURCE:
+        return has_words(self, item, meta->source, holds, err);
+    case PIL_FILTER_PATH:
+        return is_at(item, directory, meta->path, holds, err);
+    default:
+        *holds = is_dated(item->filter, meta->date);
+        return PIL_OK;
+    }
+}
+
+/* What the filters of each field came to. Of several that want the same field, one is enough; none
+ * that excludes may hold. */
+typedef struct verdict {
+    bool is_wanted[PIL_FILTER_N_FIELDS]; /* by some filter */
+    bool holds[PIL_FILTER_N_FIELDS];     /* one of these */
+    bool is_excluded;
+} verdict;
+
+static void note(verdict *all, const pil_filter *filter, bool holds)
+{
+    if (filter->excludes) {
+        all->is_excluded |= holds;
+        return;
+    }
+    all->is_wanted[filter->field] = true;
+    all->holds[filter->field] |= holds;
+}
+
+static bool passes(const verdict *all)
+{
+    bool passes = !all->is_excluded;
+    for (int i = 0; i < PIL_FILTER_N_FIELDS; i++)
+        passes = passes && (!all->is_wanted[i] || all->holds[i]);
+    return passes;
+}
+
+static pil_status article_passes(const pil_filtering *self, const char *directory,
+                                 const pil_article_meta *meta, bool *is_accepted, pil_error *err)
+{
+    verdict all = {.is_excluded = false};
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < self->n_items && status == PIL_OK; i++) {
+        const prepared *item = &self->items[i];
+        bool holds = false;
+        if (is_of_paragraphs(item->filter->field))
+            continue;
+        status = holds_for_article(self, item, directory, meta, &holds, err);
+        note(&all, item->filter, holds);
+    }
+    *is_accepted = status == PIL_OK && passes(&all);
+    return status;
+}
+
+pil_status pil_filtering_accepts(pil_filtering *filtering, const pil_record *record,
+                                 bool *is_accepted, pil_error *err)
+{
+    verdict all = {.is_excluded = false};
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < filtering->n_items && status == PIL_OK; i++) {
+        const prepared *item = &filtering->items[i];
+        bool holds = false;
+        if (!is_of_paragraphs(item->filter->field))
+            continue;
+        if (item->filter->field == PIL_FILTER_LANGUAGE)
+            holds = strcmp(record->language, item->language) == 0;
+        else
+            status = has_words(filtering, item, record->heading, &holds, err);
+        note(&all, item->filter, holds);
+    }
+    *is_accepted = status == PIL_OK && passes(&all);
+    return status;
+}
+
+/* ---- all articles ---- */
+
+/* Documents that pass, of one segment. */
+typedef struct range_list {
+    pil_docid_range *items;
+    size_t n, capacity;
+} range_list;
+
+static pil_status add_range(range_list *list, pil_docid_range range, pil_error *err)
+{
+    if (list->n > 0 && list->items[list->n - 1].last + 1 == range.first) {
+        list->items[list->n - 1].last = range.last;
+        return PIL_OK;
+    }
+    if (list->n == list->capacity) {
+        size_t capacity = list->capacity == 0 ? 64 : list->capacity * 2;
+        pil_docid_range *grown = realloc(list->items, capacity * sizeof *grown);
+        if (grown == NULL)
+            return pil_error_no_memory(err);
+        list->items = grown;
+        list->capacity = capacity;
+    }
+    list->items[list->n++] = range;
+    return PIL_OK;
+}
+
+static pil_status filter_segment(const pil_filtering *self, const char *directory,
+                                 pil_segment *segment, pil_buffer *strings, range_list *list,
+                                 pil_error *err)
+{
+    pil_status status = PIL_OK;
+    uint32_t first = 1;
+    while (first <= segment->entry->n_paragraphs && status == PIL_OK) {
+        pil_article_meta meta;
+        bool is_accepted = false;
+        status = pil_segment_article(segment, first, strings, &meta, err);
+        if (status == PIL_OK && meta.n_paragraphs == 0)
+            status = pil_error_set(err, PIL_CORRUPT, "segment %s: an article has no paragraphs",
+                                   segment->entry->id);
+        if (status == PIL_OK)
+            status = article_passes(self, directory, &meta, &is_accepted, err);
+        if (status == PIL_OK && is_accepted)
+            status = add_range(list, (pil_docid_range){first, first + meta.n_paragraphs - 1}, err);
+        if (status == PIL_OK)
+            first += meta.n_paragraphs;
+    }
+    return status;
+}
+
+static pil_status combine(const pil_snapshot *snapshot, const range_list *lists, xc_query **out,
+                          pil_error *err)
+{
+    size_t n_segments = snapshot->manifest.n_segments, n = 0;
+    xc_shard_ranges *shards = calloc(n_segments + 1, sizeof *shards);
+    if (shards == NULL)
+        return pil_error_no_memory(err);
+    for (size_t i = 0; i < n_segments; i++) {
+        if (lists[i].n > 0)
+            shards[n++] = (xc_shard_ranges){snapshot->manifest.segments[i].uuid, PIL_UUID_LENGTH,
+                                            lists[i].items, lists[i].n};
+    }
+    xc_error failure;
+    xc_status status = n > 0 ? xc_query_docid_ranges(shards, n, out, &failure)
+                             : xc_query_match_nothing(out, &failure);
+    free(shards);
+    return status == XC_OK ? PIL_OK : pil_status_from_xapian(&failure, err);
+}
+
+pil_status pil_filtering_articles(pil_filtering *filtering, pil_snapshot *snapshot, xc_query **out,
+                                  pil_error *err)
+{
+    size_t n_segments = snapshot->manifest.n_segments;
+    range_list *lists = calloc(n_segments + 1, sizeof *lists);
+    if (lists == NULL)
+        return pil_error_no_memory(err);
+    pil_buffer strings;
+    pil_buffer_init(&strings, PIL_RECORD_MAX_BYTES);
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < n_segments && status == PIL_OK; i++)
+        status = filter_segment(filtering, snapshot->directory, &snapshot->segments[i], &strings,
+                                &lists[i], err);
+    if (status == PIL_OK)
+        status = combine(snapshot, lists, out, err);
+    for (size_t i = 0; i < n_segments; i++)
+        free(lists[i].items);
+    free(lists);
+    pil_buffer_dispose(&strings);
+    return status;
+}

@@ -1,0 +1,45 @@
+/* What an article or a paragraph must be, beside its words: title:, author:, date: and the like.
+ * docs/query-language.md describes them for users. */
+#ifndef SEARCH_FILTER_H
+#define SEARCH_FILTER_H
+
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum pil_filter_field {
+    PIL_FILTER_TITLE, /* has the words of the value */
+    PIL_FILTER_AUTHOR,
+    PIL_FILTER_SOURCE,
+    PIL_FILTER_HEADING,  /* of the paragraph */
+    PIL_FILTER_PATH,     /* matches the value as a shell pattern */
+    PIL_FILTER_LANGUAGE, /* of the paragraph */
+    PIL_FILTER_DATE,     /* overlaps [first_day, last_day] */
+    PIL_FILTER_AFTER,    /* begins on first_day or later */
+    PIL_FILTER_BEFORE,   /* ends on last_day or earlier */
+    PIL_FILTER_N_FIELDS
+} pil_filter_field;
+
+typedef struct pil_filter {
+    pil_filter_field field;
+    bool excludes;     /* what is so is no hit */
+    const char *value; /* as typed, without quotes; NUL behind it */
+    size_t value_bytes;
+    uint32_t first_day, last_day; /* of dates: year * 10000 + month * 100 + day */
+} pil_filter;
+
+/* The length of the name of a field with its colon that text[0..length) begins with, "title:", or
+ * 0; *field is that. "year:" is PIL_FILTER_DATE. */
+size_t pil_filter_name(const char *text, size_t length, pil_filter_field *field);
+
+/* Fills the days of a filter that has its field and its value, which is checked. PIL_BAD_QUERY with
+ * a message for the user when it cannot be understood. */
+PIL_NODISCARD pil_status pil_filter_read(pil_filter *filter, pil_error *err);
+
+/* The days that a date as articles have it takes: "2023", "2023-11" and "2023-11-22", whatever
+ * stands behind it. False when it begins with no date. */
+bool pil_filter_days(const char *date, uint32_t *first_day, uint32_t *last_day);
+
+#endif
