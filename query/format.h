@@ -23,6 +23,8 @@ typedef struct pil_format_settings {
     unsigned width;     /* text: the terminal's columns; 0: each paragraph on one line, in full */
     const char *topic;  /* trec: the topic's id */
     const char *run;    /* trec: the run's name */
+    const char *template_text; /* of the template format; query/template.h */
+    bool ends_with_nul;        /* template, files: a NUL behind each hit or path, not a line feed */
 } pil_format_settings;
 
 typedef struct pil_formatter pil_formatter;
@@ -53,6 +55,18 @@ pil_formatter *pil_format_json_new(const pil_format_settings *settings);
  * id in files of many articles, ":" and the paragraph's number; white space, controls, "%" and
  * bytes that are not UTF-8 are percent-encoded in it. */
 pil_formatter *pil_format_trec_new(const pil_format_settings *settings);
+
+/* Tables as docs/formats.md has them: a line of names, then a line a hit with all fields of
+ * query/hit_fields.h; csv by RFC 4180 but for the line feed alone. */
+pil_formatter *pil_format_csv_new(const pil_format_settings *settings);
+pil_formatter *pil_format_tsv_new(const pil_format_settings *settings);
+/* Each paragraph as a quotation in Markdown, with its source. */
+pil_formatter *pil_format_markdown_new(const pil_format_settings *settings);
+/* Each hit as settings.template_text says; begin returns PIL_INVALID_ARGUMENT when it is none. For
+ * editors there is vimgrep, "path:line:column:text". */
+pil_formatter *pil_format_template_new(const pil_format_settings *settings);
+/* The paths of the hits, each once. */
+pil_formatter *pil_format_files_new(const pil_format_settings *settings);
 
 PIL_NODISCARD pil_status pil_formatter_begin(pil_formatter *formatter, pil_error *err);
 /* Neither the hit nor what it points to is kept. */

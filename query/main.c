@@ -10,6 +10,8 @@
 #include "search/searcher.h"
 #include "xapian_c.h"
 
+#include <errno.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -106,12 +108,24 @@ static pil_formatter *make_formatter(const pil_query_options *options, const pil
         .width = is_terminal ? pil_terminal_width(STDOUT_FILENO, getenv("COLUMNS")) : 0,
         .topic = options->topic,
         .run = options->run,
+        .template_text = options->template_text,
+        .ends_with_nul = options->ends_with_nul,
     };
     switch (options->format) {
     case PIL_QUERY_JSON:
         return pil_format_json_new(&settings);
+    case PIL_QUERY_CSV:
+        return pil_format_csv_new(&settings);
+    case PIL_QUERY_TSV:
+        return pil_format_tsv_new(&settings);
+    case PIL_QUERY_MARKDOWN:
+        return pil_format_markdown_new(&settings);
     case PIL_QUERY_TREC:
         return pil_format_trec_new(&settings);
+    case PIL_QUERY_TEMPLATE:
+        return pil_format_template_new(&settings);
+    case PIL_QUERY_FILES:
+        return pil_format_files_new(&settings);
     default:
         return pil_format_text_new(&settings);
     }
@@ -130,6 +144,14 @@ static pil_status show(const pil_query_options *options, const pil_hits *hits, c
         status = pil_formatter_end(formatter, err);
     pil_formatter_free(formatter);
     return status == PIL_DONE ? PIL_OK : status;
+}
+
+static pil_status show_count(const pil_hits *hits, pil_error *err)
+{
+    errno = 0;
+    if (printf("%" PRIu64 "\n", hits->n_matches) >= 0 && fflush(stdout) == 0)
+        return PIL_OK;
+    return errno == EPIPE ? PIL_OK : pil_error_set_errno(err, errno, "cannot write the results");
 }
 
 /* ---- the search ---- */
@@ -153,12 +175,14 @@ static pil_exit_code exit_code_of(const pil_query *query, const pil_hits *hits)
 {
     if (query->is_truncated)
         return PIL_EXIT_LIMIT;
-    return hits->n_items > 0 ? PIL_EXIT_DONE : PIL_EXIT_NO_HITS;
+    return hits->n_items > 0 || hits->n_matches > 0 ? PIL_EXIT_DONE : PIL_EXIT_NO_HITS;
 }
 
-static void tell_no_hits(const pil_query_options *options)
+static void tell_no_hits(const pil_query_options *options, const pil_query *query)
 {
-    if (options->offset > 0)
+    if (query->n_filters > 0)
+        tell("no hits where the fields say; there may be some elsewhere");
+    else if (options->offset > 0)
         tell("no hits from number %llu on", (unsigned long long)options->offset + 1);
     else
         tell("no hits");
@@ -176,6 +200,7 @@ static pil_exit_code search_and_show(const pil_query_options *options, const cha
         .limit = (uint32_t)options->limit,
         .context = (uint32_t)options->context,
         .group_by_article = options->grouping == PIL_QUERY_BY_ARTICLE,
+        .counts = options->count,
         .language = language,
     };
     pil_status status = pil_snapshot_open(&snapshot, directory, &err);
@@ -185,12 +210,13 @@ static pil_exit_code search_and_show(const pil_query_options *options, const cha
         pil_snapshot_close(&snapshot);
         return fail(directory, status, &err);
     }
-    if (hits->n_items == 0)
-        tell_no_hits(options);
+    if (hits->n_items == 0 && !options->count)
+        tell_no_hits(options, query);
     if (!hits->some_have_all)
         tell_missing(query, hits);
     pil_exit_code code = exit_code_of(query, hits);
-    if (show(options, hits, cwd, &err) != PIL_OK) {
+    status = options->count ? show_count(hits, &err) : show(options, hits, cwd, &err);
+    if (status != PIL_OK) {
         tell("%s", err.message);
         code = PIL_EXIT_SYSTEM;
     }

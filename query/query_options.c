@@ -1,11 +1,16 @@
 #include "query_options.h"
 
+#include "template.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 static const pil_option_keyword groupings[] = {{"article", PIL_QUERY_BY_ARTICLE}, {NULL, 0}};
 static const pil_option_keyword formats[] = {
-    {"text", PIL_QUERY_TEXT}, {"json", PIL_QUERY_JSON}, {"trec", PIL_QUERY_TREC}, {NULL, 0}};
+    {"text", PIL_QUERY_TEXT},   {"json", PIL_QUERY_JSON},
+    {"csv", PIL_QUERY_CSV},     {"tsv", PIL_QUERY_TSV},
+    {"md", PIL_QUERY_MARKDOWN}, {"vimgrep", PIL_QUERY_VIMGREP},
+    {"trec", PIL_QUERY_TREC},   {NULL, 0}};
 static const pil_option_keyword whens[] = {
     {"auto", PIL_WHEN_AUTO}, {"always", PIL_WHEN_ALWAYS}, {"never", PIL_WHEN_NEVER}, {NULL, 0}};
 
@@ -21,7 +26,7 @@ static const pil_option options_of_query[] = {
     {.name = "language",
      .kind = PIL_OPTION_STRING,
      .offset = AT(language),
-     .letter = 'l',
+     .letter = 'L',
      .value_name = "LANG",
      .help = "stem the words as in LANG, such as en or fr (default: the languages of the index)"},
     {.name = "index",
@@ -40,7 +45,7 @@ static const pil_option options_of_query[] = {
      .value_name = "N",
      .min = 1,
      .max = PIL_QUERY_LIMIT_MAX,
-     .help = "show at most N paragraphs (default: 10)"},
+     .help = "show at most N paragraphs (default: 10; with --files, all)"},
     {.name = "offset",
      .kind = PIL_OPTION_NUMBER,
      .offset = AT(offset),
@@ -75,7 +80,32 @@ static const pil_option options_of_query[] = {
      .letter = 'f',
      .value_name = "FORMAT",
      .keywords = formats,
-     .help = "text (the default), json or trec"},
+     .help = "text (the default), json, csv, tsv, md (quotations in Markdown), vimgrep "
+             "(path:line:column:text, for editors) or trec"},
+    {.name = "template",
+     .kind = PIL_OPTION_STRING,
+     .offset = AT(template_text),
+     .letter = 't',
+     .value_name = "TEXT",
+     .help = "write each hit as TEXT, in which {path}, {line}, {text} and the other columns of csv "
+             "stand for what it has, and \\t and \\n for a tab and a line feed"},
+    {.name = "files",
+     .kind = PIL_OPTION_CONSTANT,
+     .offset = AT(format),
+     .letter = 'l',
+     .constant = PIL_QUERY_FILES,
+     .help = "print only the files that the paragraphs are in, each once"},
+    {.name = "null",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(ends_with_nul),
+     .letter = '0',
+     .help = "with --files or --template, write a NUL after each instead of a line feed, and "
+             "the files' names as they are"},
+    {.name = "count",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(count),
+     .letter = 'c',
+     .help = "print only how many paragraphs match"},
     {.name = "topic",
      .kind = PIL_OPTION_STRING,
      .offset = AT(topic),
@@ -142,6 +172,31 @@ static pil_status check_field(const char *name, const char *value, pil_error *er
     return PIL_OK;
 }
 
+/* What the options say together. */
+static pil_status settle(pil_query_options *options, pil_error *err)
+{
+    if (options->format == PIL_QUERY_VIMGREP)
+        options->template_text = "{path}:{line}:1:{text}";
+    if (options->template_text != NULL)
+        options->format = PIL_QUERY_TEMPLATE;
+    if (options->count)
+        options->limit = 0;
+    else if (options->limit == 0)
+        options->limit =
+            options->format == PIL_QUERY_FILES ? PIL_QUERY_LIMIT_MAX : PIL_QUERY_LIMIT_DEFAULT;
+    if (options->ends_with_nul && options->format != PIL_QUERY_FILES &&
+        options->format != PIL_QUERY_TEMPLATE)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT,
+                             "--null goes with --files and --template only");
+    if (options->template_text == NULL)
+        return PIL_OK;
+    pil_template read;
+    pil_status status = pil_template_read(options->template_text, &read, err);
+    if (status == PIL_OK)
+        pil_template_dispose(&read);
+    return status;
+}
+
 static pil_status join_words(const pil_operands *words, pil_query_options *options, pil_error *err)
 {
     size_t length = 0;
@@ -166,8 +221,7 @@ static pil_status join_words(const pil_operands *words, pil_query_options *optio
 pil_status pil_query_options_parse(int argc, char *const *argv, pil_query_options *options,
                                    pil_error *err)
 {
-    *options = (pil_query_options){
-        .limit = PIL_QUERY_LIMIT_DEFAULT, .topic = "1", .run = "pilcrow", .color = PIL_WHEN_AUTO};
+    *options = (pil_query_options){.topic = "1", .run = "pilcrow", .color = PIL_WHEN_AUTO};
     pil_operands words = {0};
     pil_status status =
         pil_options_parse(&pil_query_option_table, argc, argv, options, &words, err);
@@ -175,6 +229,8 @@ pil_status pil_query_options_parse(int argc, char *const *argv, pil_query_option
         status = check_field("--topic", options->topic, err);
     if (status == PIL_OK)
         status = check_field("--run", options->run, err);
+    if (status == PIL_OK)
+        status = settle(options, err);
     if (status == PIL_OK && words.n_items == 0 && !options->help && !options->version)
         status = pil_error_set(err, PIL_INVALID_ARGUMENT, "no words to look for");
     if (status == PIL_OK)

@@ -10,7 +10,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef enum pil_query_format { PIL_QUERY_TEXT, PIL_QUERY_JSON, PIL_QUERY_TREC } pil_query_format;
+typedef enum pil_query_format {
+    PIL_QUERY_TEXT,
+    PIL_QUERY_JSON,
+    PIL_QUERY_CSV,
+    PIL_QUERY_TSV,
+    PIL_QUERY_MARKDOWN,
+    PIL_QUERY_VIMGREP,
+    PIL_QUERY_TREC,
+    PIL_QUERY_TEMPLATE, /* has no name: it is given by its text */
+    PIL_QUERY_FILES     /* likewise, by an option of its own */
+} pil_query_format;
 
 typedef enum pil_query_grouping { PIL_QUERY_UNGROUPED, PIL_QUERY_BY_ARTICLE } pil_query_grouping;
 
@@ -24,19 +34,22 @@ enum {
 
 /* Strings point into argv; the query is owned. */
 typedef struct pil_query_options {
-    const char *index;    /* -d, or NULL */
-    uint64_t limit;       /* hits to show, 1 to PIL_QUERY_LIMIT_MAX */
-    uint64_t offset;      /* hits to leave out before them */
-    uint64_t context;     /* neighbouring paragraphs on each side */
-    bool all;             /* every word must occur */
-    int grouping;         /* pil_query_grouping */
-    const char *language; /* of the query's words, or NULL: those of the index */
-    int format;           /* pil_query_format */
-    const char *topic;    /* names the query in a TREC run; without white space */
-    const char *run;      /* names the run; without white space */
-    int color;            /* pil_when */
-    bool help, version;   /* when either is set there may be no query */
-    char *query;          /* the words joined by single spaces, as the shell gave them */
+    const char *index;         /* -d, or NULL */
+    uint64_t limit;            /* hits to show, 1 to PIL_QUERY_LIMIT_MAX; 0 with count */
+    uint64_t offset;           /* hits to leave out before them */
+    uint64_t context;          /* neighbouring paragraphs on each side */
+    bool all;                  /* every word must occur */
+    int grouping;              /* pil_query_grouping */
+    const char *language;      /* of the query's words, or NULL: those of the index */
+    int format;                /* pil_query_format */
+    const char *template_text; /* of the template format; checked */
+    bool ends_with_nul;        /* of paths and templates */
+    bool count;                /* only how many paragraphs match */
+    const char *topic;         /* names the query in a TREC run; without white space */
+    const char *run;           /* names the run; without white space */
+    int color;                 /* pil_when */
+    bool help, version;        /* when either is set there may be no query */
+    char *query;               /* the words joined by single spaces, as the shell gave them */
     size_t query_bytes;
 } pil_query_options;
 

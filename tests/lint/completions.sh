@@ -8,14 +8,14 @@ n_wrong=0
 
 # Prints "-x --long", or "--long", once for each option of the help text.
 options_of_help() {
-    "$program" --help | sed -nE 's/^ +((-[A-Za-z]), +)?(--[a-z][a-z-]*).*/\2 \3/p' | sed 's/^ //'
+    "$program" --help | sed -nE 's/^ +((-[0A-Za-z]), +)?(--[a-z][a-z-]*).*/\2 \3/p' | sed 's/^ //'
 }
 
 # The completions name an option wherever they like, each with its letter. The options of the
 # shell's own commands are none.
 words_of() {
     sed -E '/^ *# |^complete /d; s/(compgen|mapfile|_arguments|_files)( -[A-Za-z/]+)+//g' "$1" |
-        grep -oE -e '(^|[^A-Za-z0-9-])--?[A-Za-z][a-z-]*' | grep -oE -e '--?[A-Za-z][a-z-]*$'
+        grep -oE -e '(^|[^A-Za-z0-9-])--?[0A-Za-z][a-z-]*' | grep -oE -e '--?[0A-Za-z][a-z-]*$'
 }
 
 compare() {
@@ -36,7 +36,7 @@ for completion in "completions/bash/$name" "completions/zsh/_$name"; do
 done
 
 # fish has them as "-s x -l long".
-sed -nE "s/^complete -c $name( .*)? -s ([A-Za-z]) -l ([a-z-]+).*/-\2 --\3/p
+sed -nE "s/^complete -c $name( .*)? -s ([0A-Za-z]) -l ([a-z-]+).*/-\2 --\3/p
     t
     s/^complete -c $name( .*)? -l ([a-z-]+).*/--\2/p" "$root/completions/fish/$name.fish" |
     LC_ALL=C sort >"$scratch/fish"

@@ -1,0 +1,162 @@
+/* Markdown for notes: each paragraph as a quotation, the matches strong, with its source. */
+#include "format.h"
+
+#include "flow.h"
+#include "hit_fields.h"
+#include "output.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIELD_MAX_BYTES = 64 * 1024 * 1024 };
+
+typedef struct markdown_formatter {
+    pil_formatter base;
+    pil_output output;
+    pil_flow flow;
+    pil_buffer field;
+    bool is_first;
+} markdown_formatter;
+
+/* Text, with a backslash before what Markdown would take for its own. A line of text stands behind
+ * "> ", so a number or a sign at its beginning could begin a list. */
+static void put_text(pil_output *output, const char *text, size_t length, bool begins_line)
+{
+    size_t n_digits = begins_line ? strspn(text, "0123456789") : 0;
+    for (size_t at = 0; at < length; at++) {
+        bool is_special = strchr("\\`*_[]<>#&|~$", text[at]) != NULL && text[at] != '\0';
+        bool begins_block =
+            begins_line && ((at == 0 && strchr("+-=", text[at]) != NULL) ||
+                            (at == n_digits && at > 0 && (text[at] == '.' || text[at] == ')')));
+        if (is_special || begins_block)
+            pil_output_string(output, "\\");
+        pil_output_bytes(output, text + at, 1);
+    }
+}
+
+/* "> " and the text with its matches. */
+static pil_status put_quotation(markdown_formatter *self, const char *text, size_t length,
+                                const pil_match_range *ranges, size_t n_ranges, pil_error *err)
+{
+    pil_flow *flow = &self->flow;
+    pil_status status = pil_flow_set(flow, text, length, ranges, n_ranges);
+    if (status == PIL_NO_MEMORY)
+        return pil_error_no_memory(err);
+    if (status != PIL_OK)
+        return pil_error_set(err, status, "a result is too large to be shown");
+    pil_output_string(&self->output, "> ");
+    size_t at = 0;
+    for (size_t i = 0; i < flow->n_ranges; i++) {
+        const pil_match_range *range = &flow->ranges[i];
+        put_text(&self->output, flow->text.bytes + at, range->begin - at, at == 0);
+        pil_output_string(&self->output, "**");
+        put_text(&self->output, flow->text.bytes + range->begin, range->end - range->begin, false);
+        pil_output_string(&self->output, "**");
+        at = range->end;
+    }
+    put_text(&self->output, flow->text.bytes + at, flow->text.length - at, at == 0);
+    pil_output_string(&self->output, "\n");
+    return PIL_OK;
+}
+
+/* Puts the field with what stands around it, nothing when it is empty. */
+static pil_status put_field(markdown_formatter *self, const pil_hit *hit, pil_hit_field field,
+                            const char *before, const char *behind, pil_error *err)
+{
+    pil_buffer_clear(&self->field);
+    pil_status status = pil_hit_field_append(field, hit, &self->base.settings, &self->field, err);
+    if (status != PIL_OK || self->field.length == 0)
+        return status;
+    pil_output_string(&self->output, before);
+    put_text(&self->output, self->field.bytes, self->field.length, false);
+    pil_output_string(&self->output, behind);
+    return PIL_OK;
+}
+
+/* "> -- *Title*, author, source, date. path:line, page, paragraph" */
+static pil_status put_source(markdown_formatter *self, const pil_hit *hit, pil_error *err)
+{
+    static const struct {
+        pil_hit_field field;
+        const char *before, *behind;
+    } parts[] = {
+        {PIL_HIT_AUTHOR, "", ", "},
+        {PIL_HIT_TITLE, "*", "*, "},
+        {PIL_HIT_SOURCE, "", ", "},
+        {PIL_HIT_DATE, "", ", "},
+        {PIL_HIT_PATH, "", ":"},
+        {PIL_HIT_LINE, "", ""},
+        {PIL_HIT_PAGE, ", p.\xC2\xA0", ""},
+        {PIL_HIT_PARAGRAPH, ", \xC2\xB6", "\n"},
+    };
+    pil_output_string(&self->output, ">\n> \xE2\x80\x94 ");
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0] && status == PIL_OK; i++)
+        status = put_field(self, hit, parts[i].field, parts[i].before, parts[i].behind, err);
+    return status;
+}
+
+static pil_status put_neighbours(markdown_formatter *self, const pil_neighbour *neighbours,
+                                 size_t n, bool are_before, pil_error *err)
+{
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < n && status == PIL_OK; i++) {
+        if (!are_before)
+            pil_output_string(&self->output, ">\n");
+        status = put_quotation(self, neighbours[i].text, neighbours[i].text_bytes, NULL, 0, err);
+        if (are_before)
+            pil_output_string(&self->output, ">\n");
+    }
+    return status;
+}
+
+static pil_status markdown_begin(pil_formatter *formatter, pil_error *err)
+{
+    (void)formatter, (void)err;
+    return PIL_OK;
+}
+
+static pil_status markdown_hit(pil_formatter *formatter, const pil_hit *hit, pil_error *err)
+{
+    markdown_formatter *self = (markdown_formatter *)formatter;
+    if (!self->is_first)
+        pil_output_string(&self->output, "\n");
+    self->is_first = false;
+    pil_status status = put_neighbours(self, hit->before, hit->n_before, true, err);
+    if (status == PIL_OK)
+        status = put_quotation(self, hit->text, hit->text_bytes, hit->ranges, hit->n_ranges, err);
+    if (status == PIL_OK)
+        status = put_neighbours(self, hit->after, hit->n_after, false, err);
+    if (status == PIL_OK)
+        status = put_source(self, hit, err);
+    return status == PIL_OK ? pil_output_flush(&self->output, err) : status;
+}
+
+static pil_status markdown_end(pil_formatter *formatter, pil_error *err)
+{
+    return pil_output_finish(&((markdown_formatter *)formatter)->output, err);
+}
+
+static void markdown_free(pil_formatter *formatter)
+{
+    markdown_formatter *self = (markdown_formatter *)formatter;
+    pil_output_dispose(&self->output);
+    pil_flow_dispose(&self->flow);
+    pil_buffer_dispose(&self->field);
+    free(self);
+}
+
+pil_formatter *pil_format_markdown_new(const pil_format_settings *settings)
+{
+    static const pil_formatter_vtable vtable = {markdown_begin, markdown_hit, markdown_end,
+                                                markdown_free};
+    markdown_formatter *self = calloc(1, sizeof *self);
+    if (self == NULL)
+        return NULL;
+    self->base = (pil_formatter){&vtable, *settings};
+    self->is_first = true;
+    pil_output_init(&self->output, settings->out);
+    pil_flow_init(&self->flow);
+    pil_buffer_init(&self->field, FIELD_MAX_BYTES);
+    return &self->base;
+}

@@ -1,0 +1,3 @@
+cp "$CORPUS/articles/briefings.jsonl" .
+pilcrow-index -q -d index briefings.jsonl
+pilcrow -d index --format=csv -n2 advisory opinion

@@ -1,0 +1,3 @@
+cp "$CORPUS/articles/briefings.jsonl" .
+pilcrow-index -q -d index briefings.jsonl
+pilcrow -d index --format=md -n2 advisory opinion
