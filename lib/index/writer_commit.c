@@ -149,8 +149,21 @@ static pil_status add_death(pil_index_writer *writer, const char *segment_id, pi
     return PIL_OK;
 }
 
+/* The part of its paragraphs' ids that is the article's, of one that lives. */
+static pil_status read_seed(pil_index_writer *writer, pil_segment *segment, uint32_t first,
+                            uint32_t *seed, pil_error *err)
+{
+    pil_article_meta meta;
+    if (pil_manifest_is_dead(segment->entry, first))
+        return PIL_OK;
+    pil_status status = pil_segment_article(segment, first, &writer->meta_strings, &meta, err);
+    if (status == PIL_OK)
+        *seed = meta.id_seed;
+    return status;
+}
+
 static pil_status kill_in_segment(pil_index_writer *writer, size_t at, const pil_digest *key,
-                                  pil_error *err)
+                                  uint32_t *seed, pil_error *err)
 {
     pil_segment *segment;
     pil_docid_range *ranges = NULL;
@@ -158,17 +171,22 @@ static pil_status kill_in_segment(pil_index_writer *writer, size_t at, const pil
     pil_status status = pil_writer_segment(writer, at, &segment, err);
     if (status == PIL_OK)
         status = pil_segment_article_ranges(segment, key, &ranges, &n, err);
-    for (size_t i = 0; i < n && status == PIL_OK; i++)
-        status = add_death(writer, writer->manifest.segments[at].id, ranges[i], err);
+    for (size_t i = 0; i < n && status == PIL_OK; i++) {
+        if (seed != NULL)
+            status = read_seed(writer, segment, ranges[i].first, seed, err);
+        if (status == PIL_OK)
+            status = add_death(writer, writer->manifest.segments[at].id, ranges[i], err);
+    }
     free(ranges);
     return status;
 }
 
-pil_status pil_writer_kill_article(pil_index_writer *writer, const pil_digest *key, pil_error *err)
+pil_status pil_writer_kill_article(pil_index_writer *writer, const pil_digest *key, uint32_t *seed,
+                                   pil_error *err)
 {
     pil_status status = PIL_OK;
     for (size_t i = 0; i < writer->manifest.n_segments && status == PIL_OK; i++)
-        status = kill_in_segment(writer, i, key, err);
+        status = kill_in_segment(writer, i, key, seed, err);
     uint32_t number = pil_intern_find(&writer->built_keys, key->hex, PIL_DIGEST_LENGTH);
     if (status == PIL_OK && number != PIL_INTERN_NONE && writer->built[number].n_paragraphs > 0) {
         pil_built_article built = writer->built[number];

@@ -79,9 +79,10 @@ PIL_NODISCARD pil_status pil_writer_build(pil_index_writer *writer, pil_batch *b
                                           pil_error *err);
 /* Writes what the builder holds as a segment of the manifest to come. */
 PIL_NODISCARD pil_status pil_writer_flush(pil_index_writer *writer, pil_error *err);
-/* Lets all live documents of the article die with the next commit. */
+/* Lets all live documents of the article die with the next commit. seed may be NULL; otherwise
+ * *seed becomes the article's part of its paragraphs' ids, if a segment has it. */
 PIL_NODISCARD pil_status pil_writer_kill_article(pil_index_writer *writer, const pil_digest *key,
-                                                 pil_error *err);
+                                                 uint32_t *seed, pil_error *err);
 /* Puts what the open source has given so far into the catalogue, as partial. */
 PIL_NODISCARD pil_status pil_writer_store_partial_source(pil_index_writer *writer, pil_error *err);
 void pil_writer_drop_source(pil_index_writer *writer);

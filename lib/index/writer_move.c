@@ -59,7 +59,7 @@ static pil_status move_article(pil_index_writer *writer, const pil_catalogue_art
     moved->key = pil_digest_of(id, strlen(id));
     status = pil_stored_batch_add(batch, segment, first, id, to, &next, err);
     free(id);
-    return status == PIL_OK ? pil_writer_kill_article(writer, &article->key, err) : status;
+    return status == PIL_OK ? pil_writer_kill_article(writer, &article->key, NULL, err) : status;
 }
 
 /* Builds what was moved; when memory is full, what was built before becomes a segment, not live

@@ -126,8 +126,9 @@ pil_status pil_index_writer_add_article(pil_index_writer *writer, pil_batch_arti
     *listed = (pil_catalogue_article){
         .key = *key, .content = article->content, .n_paragraphs = article->meta.n_paragraphs};
     pil_status status = PIL_OK;
+    /* The ids of its paragraphs stay, also after its file was moved. */
     if (!is_new || is_known)
-        status = pil_writer_kill_article(writer, key, err);
+        status = pil_writer_kill_article(writer, key, &article->meta.id_seed, err);
     return status == PIL_OK ? want_article(writer, article, err) : status;
 }
 
@@ -252,7 +253,7 @@ pil_status pil_index_writer_end_source(pil_index_writer *writer, const pil_diges
     for (uint32_t i = 0; !keep_missing && i < source->old_keys.n_entries && status == PIL_OK; i++) {
         if (source->is_old_seen[i])
             continue;
-        status = pil_writer_kill_article(writer, &source->old_articles[i].key, err);
+        status = pil_writer_kill_article(writer, &source->old_articles[i].key, NULL, err);
         ++*n_removed;
     }
     if (status == PIL_OK)
@@ -308,7 +309,7 @@ pil_status pil_index_writer_remove_source(pil_index_writer *writer, const char *
         return pil_error_set(err, PIL_NOT_FOUND, "not in the index");
     pil_status status = PIL_OK;
     for (size_t i = 0; i < source->n_articles && status == PIL_OK; i++)
-        status = pil_writer_kill_article(writer, &source->articles[i].key, err);
+        status = pil_writer_kill_article(writer, &source->articles[i].key, NULL, err);
     if (status != PIL_OK)
         return status;
     *n_articles = source->n_articles;
