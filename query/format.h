@@ -19,6 +19,7 @@ typedef struct pil_format_settings {
     uint32_t last_rank; /* the greatest rank to expect, so that ranks line up; 0 when unknown */
     bool has_context;   /* neighbours were asked for */
     bool is_grouped;    /* each article is shown once */
+    bool is_ranked;     /* text: hits have scores */
     bool color;         /* text: with ANSI escapes */
     unsigned width;     /* text: the terminal's columns; 0: each paragraph on one line, in full */
     const char *topic;  /* trec: the topic's id */

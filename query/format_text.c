@@ -94,7 +94,9 @@ static pil_status put_head(text_formatter *self, const pil_hit *hit, pil_error *
     begin_style(self, STYLE_DIM);
     if (hit->page > 0)
         pil_output_format(output, "  p.%u", (unsigned)hit->page);
-    pil_output_format(output, "  \xC2\xB6%u  %.2f", (unsigned)hit->paragraph, hit->score);
+    pil_output_format(output, "  \xC2\xB6%u", (unsigned)hit->paragraph);
+    if (self->base.settings.is_ranked)
+        pil_output_format(output, "  %.2f", hit->score);
     end_style(self, STYLE_DIM);
     pil_output_string(output, "\n");
     free(path);

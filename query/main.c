@@ -7,6 +7,7 @@
 #include "cli/terminal_text.h"
 #include "query/format.h"
 #include "query/query_options.h"
+#include "search/lookup.h"
 #include "search/searcher.h"
 #include "xapian_c.h"
 
@@ -16,6 +17,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { MESSAGE_MAX_BYTES = 1 << 17 };
@@ -103,6 +105,7 @@ static pil_formatter *make_formatter(const pil_query_options *options, const pil
         .last_rank = hits->n_items > 0 ? hits->items[hits->n_items - 1].rank : 0,
         .has_context = options->context > 0,
         .is_grouped = options->grouping == PIL_QUERY_BY_ARTICLE,
+        .is_ranked = !options->get,
         .color = pil_terminal_wants_color((pil_when)options->color, is_terminal, getenv("NO_COLOR"),
                                           getenv("TERM")),
         .width = is_terminal ? pil_terminal_width(STDOUT_FILENO, getenv("COLUMNS")) : 0,
@@ -225,6 +228,70 @@ static pil_exit_code search_and_show(const pil_query_options *options, const cha
     return code;
 }
 
+/* ---- paragraphs by their ids ---- */
+
+/* The ids, for the caller to free; NULL with a message. */
+static uint64_t *read_ids(const pil_query_options *options, size_t *n)
+{
+    uint64_t *ids = calloc(options->query_bytes / 2 + 1, sizeof *ids);
+    *n = 0;
+    const char *at = options->query;
+    while (ids != NULL && *(at += strspn(at, " \t\n")) != '\0') {
+        size_t length = strcspn(at, " \t\n");
+        if (!pil_lookup_read_id(at, length, &ids[(*n)++])) {
+            tell("--get: %.*s is no id of a paragraph, which has 16 hexadecimal digits",
+                 (int)(length < 40 ? length : 40), at);
+            free(ids);
+            return NULL;
+        }
+        at += length;
+    }
+    return ids;
+}
+
+static void tell_not_found(const pil_hits *hits, const uint64_t *ids, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        char id[17];
+        bool is_found = false;
+        snprintf(id, sizeof id, "%016" PRIx64, ids[i]);
+        for (size_t j = 0; j < hits->n_items && !is_found; j++)
+            is_found = strcmp(hits->items[j].id, id) == 0;
+        if (!is_found)
+            tell("no paragraph has the id %s", id);
+    }
+}
+
+static pil_exit_code get_and_show(const pil_query_options *options, const char *directory,
+                                  const char *cwd)
+{
+    size_t n;
+    uint64_t *ids = read_ids(options, &n);
+    if (ids == NULL)
+        return PIL_EXIT_USAGE;
+    pil_error err = {0};
+    pil_snapshot snapshot = {0};
+    pil_hits *hits = NULL;
+    pil_status status = pil_snapshot_open(&snapshot, directory, &err);
+    if (status == PIL_OK)
+        status = pil_lookup(&snapshot, ids, n, (uint32_t)options->context, &hits, &err);
+    pil_exit_code code;
+    if (status != PIL_OK) {
+        code = fail(directory, status, &err);
+    } else {
+        tell_not_found(hits, ids, n);
+        code = hits->n_items > 0 ? PIL_EXIT_DONE : PIL_EXIT_NO_HITS;
+        if (show(options, hits, cwd, &err) != PIL_OK) {
+            tell("%s", err.message);
+            code = PIL_EXIT_SYSTEM;
+        }
+    }
+    pil_hits_free(hits);
+    pil_snapshot_close(&snapshot);
+    free(ids);
+    return code;
+}
+
 static char *find_directory(const pil_query_options *options, const char *cwd, pil_error *err)
 {
     const pil_index_places places = {
@@ -274,7 +341,9 @@ static pil_exit_code run(const pil_query_options *options)
     char *directory = find_directory(options, cwd, &err);
     pil_status status = directory == NULL ? err.status : pil_analyser_new(&analyser, &err);
     pil_exit_code code;
-    if (status == PIL_OK) {
+    if (status == PIL_OK && options->get) {
+        code = get_and_show(options, directory, cwd);
+    } else if (status == PIL_OK) {
         code = parse_and_search(options, directory, cwd, analyser);
     } else {
         tell("%s", err.message);

@@ -29,6 +29,11 @@ static const pil_option options_of_query[] = {
      .letter = 'L',
      .value_name = "LANG",
      .help = "stem the words as in LANG, such as en or fr (default: the languages of the index)"},
+    {.name = "get",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(get),
+     .help = "print the paragraphs with these ids, as --json shows them, instead of looking for "
+             "words"},
     {.name = "index",
      .kind = PIL_OPTION_STRING,
      .offset = AT(index),
@@ -138,7 +143,7 @@ static const pil_option options_of_query[] = {
 
 const pil_option_table pil_query_option_table = {
     .program = "pilcrow",
-    .usage = "[OPTION]... WORD...",
+    .usage = "[OPTION]... WORD...\n--get [OPTION]... ID...",
     .about = "Finds the paragraphs that answer a topic, best first, in what pilcrow-index\n"
              "has indexed. Any of the words may occur; the more of them, and the rarer, the\n"
              "better.\n"
@@ -184,6 +189,8 @@ static pil_status settle(pil_query_options *options, pil_error *err)
     else if (options->limit == 0)
         options->limit =
             options->format == PIL_QUERY_FILES ? PIL_QUERY_LIMIT_MAX : PIL_QUERY_LIMIT_DEFAULT;
+    if (options->get && options->count)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --count do not go together");
     if (options->ends_with_nul && options->format != PIL_QUERY_FILES &&
         options->format != PIL_QUERY_TEMPLATE)
         return pil_error_set(err, PIL_INVALID_ARGUMENT,

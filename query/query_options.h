@@ -45,6 +45,7 @@ typedef struct pil_query_options {
     const char *template_text; /* of the template format; checked */
     bool ends_with_nul;        /* of paths and templates */
     bool count;                /* only how many paragraphs match */
+    bool get;                  /* the words are ids of paragraphs */
     const char *topic;         /* names the query in a TREC run; without white space */
     const char *run;           /* names the run; without white space */
     int color;                 /* pil_when */

@@ -2,10 +2,10 @@
 
 #include "base/intern.h"
 #include "compounds.h"
+#include "fetch.h"
 #include "filtering.h"
 #include "index/schema.h"
 #include "index/stamp.h"
-#include "index/stored_path.h"
 #include "plan.h"
 #include "search/match.h"
 
@@ -27,7 +27,7 @@ typedef struct search {
     const char *languages[MAX_LANGUAGES];
     size_t n_languages;
     bool is_ambiguous; /* terms may be of words in other languages: the text decides */
-    pil_buffer record_strings, meta_strings;
+    pil_fetch fetch;
     pil_hits *hits;
     pil_hit *items;       /* hits->items while they are filled in */
     bool wants_all_words; /* the decider rejects what lacks any */
@@ -114,7 +114,7 @@ static xc_verdict decide(void *context, xc_candidate *candidate)
     pil_record record;
     bool is_accepted = false;
     pil_status status = pil_record_decode(data, length, run->snapshot->dictionaries,
-                                          &run->record_strings, &record, &run->decider_error);
+                                          &run->fetch.record_strings, &record, &run->decider_error);
     if (status == PIL_OK)
         status = accepts(run, &record, &is_accepted, &run->decider_error);
     run->decider_status = status;
@@ -151,16 +151,6 @@ static pil_status run_query(search *run, const xc_query *query, uint32_t first, 
 
 /* ---- a hit ---- */
 
-static const char *keep_bytes(search *run, const char *bytes, size_t length)
-{
-    return pil_arena_copy(&run->hits->arena, bytes, length);
-}
-
-static const char *keep(search *run, const char *string)
-{
-    return keep_bytes(run, string, strlen(string));
-}
-
 static void *keep_array(search *run, const void *items, size_t size)
 {
     void *copy = pil_arena_alloc(&run->hits->arena, size);
@@ -171,19 +161,19 @@ static void *keep_array(search *run, const void *items, size_t size)
 
 /* Where the query matches. What was found by terms alone must match, and what needed its text was
  * accepted by it: a paragraph that does not match says that the index is damaged. */
-static pil_status explain(search *run, const pil_record *record, pil_match *match, pil_error *err)
+static pil_status explain(search *run, const pil_hit *hit, pil_match *match, pil_error *err)
 {
-    pil_status status = pil_matcher_run(run->matcher, record->language, record->text,
-                                        record->text_bytes, match, err);
+    pil_status status =
+        pil_matcher_run(run->matcher, hit->language, hit->text, hit->text_bytes, match, err);
     if (status == PIL_OK && !match->is_accepted)
         status = pil_error_set(err, PIL_CORRUPT, "a paragraph was found for words that it lacks");
     return status;
 }
 
-static pil_status fill_match(search *run, const pil_record *record, pil_hit *hit, pil_error *err)
+static pil_status fill_match(search *run, pil_hit *hit, pil_error *err)
 {
     pil_match match;
-    pil_status status = explain(run, record, &match, err);
+    pil_status status = explain(run, hit, &match, err);
     if (status != PIL_OK)
         return status;
     hit->ranges = keep_array(run, match.ranges, match.n_ranges * sizeof match.ranges[0]);
@@ -195,140 +185,8 @@ static pil_status fill_match(search *run, const pil_record *record, pil_hit *hit
     return PIL_OK;
 }
 
-static pil_status fill_record(search *run, const pil_record *record, pil_hit *hit, pil_error *err)
-{
-    hit->page = record->page;
-    hit->paragraph = record->number;
-    hit->begin_byte = record->begin_byte;
-    hit->end_byte = record->end_byte;
-    hit->language = keep(run, record->language);
-    hit->heading = keep(run, record->heading);
-    hit->text = keep_bytes(run, record->text, record->text_bytes);
-    hit->text_bytes = record->text_bytes;
-    if (hit->language == NULL || hit->heading == NULL || hit->text == NULL)
-        return pil_error_no_memory(err);
-    return PIL_OK;
-}
-
-/* The article's id begins with its stored path, which becomes the resolved one. */
-static pil_status fill_names(search *run, const pil_article_meta *meta, pil_hit *hit,
-                             pil_error *err)
-{
-    char *path = pil_stored_path_resolve(run->snapshot->directory, meta->path);
-    if (path == NULL)
-        return pil_error_no_memory(err);
-    size_t stored_bytes = strlen(meta->path), path_bytes = strlen(path);
-    const char *rest =
-        strncmp(meta->id, meta->path, stored_bytes) == 0 ? meta->id + stored_bytes : "";
-    char *article = pil_arena_alloc(&run->hits->arena, path_bytes + strlen(rest) + 1);
-    if (article != NULL) {
-        memcpy(article, path, path_bytes);
-        memcpy(article + path_bytes, rest, strlen(rest) + 1);
-    }
-    hit->article = article;
-    hit->path = keep(run, path);
-    free(path);
-    return hit->article == NULL || hit->path == NULL ? pil_error_no_memory(err) : PIL_OK;
-}
-
-/* What the paragraph has from its article: its line counts from the article's, and its id begins
- * with the article's part. */
-static pil_status fill_place(search *run, const pil_record *record, const pil_article_meta *meta,
-                             pil_hit *hit, pil_error *err)
-{
-    char id[17];
-    snprintf(id, sizeof id, "%016llx",
-             (unsigned long long)pil_paragraph_id(meta->id_seed, record->text, record->text_bytes,
-                                                  record->repeat));
-    hit->id = keep_bytes(run, id, 16);
-    hit->line = meta->line + record->line;
-    return hit->id == NULL ? pil_error_no_memory(err) : PIL_OK;
-}
-
-static pil_status fill_meta(search *run, const pil_article_meta *meta, pil_hit *hit, pil_error *err)
-{
-    hit->title = keep(run, meta->title);
-    hit->author = keep(run, meta->author);
-    hit->date = keep(run, meta->date);
-    hit->source = keep(run, meta->source);
-    hit->url = keep(run, meta->url);
-    if (hit->title == NULL || hit->author == NULL || hit->date == NULL || hit->source == NULL ||
-        hit->url == NULL)
-        return pil_error_no_memory(err);
-    return fill_names(run, meta, hit, err);
-}
-
-/* Where an article is. */
-typedef struct article_place {
-    pil_segment *segment;
-    pil_docid_range documents;
-    uint32_t line;
-} article_place;
-
-/* Paragraphs first..last of the hit's article. */
-static pil_status fill_neighbours(search *run, const article_place *article, uint32_t first,
-                                  uint32_t last, const pil_neighbour **out, size_t *n,
-                                  pil_error *err)
-{
-    *n = last >= first ? last - first + 1 : 0;
-    pil_neighbour *neighbours = pil_arena_alloc(&run->hits->arena, (*n + 1) * sizeof *neighbours);
-    *out = neighbours;
-    pil_status status = neighbours == NULL ? pil_error_no_memory(err) : PIL_OK;
-    for (size_t i = 0; i < *n && status == PIL_OK; i++) {
-        pil_record record;
-        uint32_t docid = article->documents.first + first - 1 + (uint32_t)i;
-        status = pil_segment_record(article->segment, docid, &run->record_strings, &record, err);
-        if (status != PIL_OK)
-            break;
-        neighbours[i] = (pil_neighbour){
-            .number = record.number,
-            .line = article->line + record.line,
-            .text = keep_bytes(run, record.text, record.text_bytes),
-            .text_bytes = record.text_bytes,
-        };
-        if (neighbours[i].text == NULL)
-            status = pil_error_no_memory(err);
-    }
-    return status;
-}
-
-static pil_status fill_context(search *run, const article_place *article, pil_hit *hit,
-                               pil_error *err)
-{
-    uint32_t n_paragraphs = article->documents.last - article->documents.first + 1;
-    uint32_t context = run->options->context, number = hit->paragraph;
-    uint32_t first = number > context ? number - context : 1;
-    uint32_t last = n_paragraphs - number > context ? number + context : n_paragraphs;
-    pil_status status =
-        fill_neighbours(run, article, first, number - 1, &hit->before, &hit->n_before, err);
-    if (status == PIL_OK)
-        status = fill_neighbours(run, article, number + 1, last, &hit->after, &hit->n_after, err);
-    return status;
-}
-
-/* The article that the hit found, whose record is at hand, is in, with its metadata. */
-static pil_status find_article(search *run, const xc_hit *found, const pil_record *record,
-                               pil_article_meta *meta, article_place *article, pil_error *err)
-{
-    pil_segment *segment = &run->snapshot->segments[found->shard];
-    bool fits = record->number > 0 && record->number <= found->local_docid;
-    uint32_t first = found->local_docid - record->number + 1;
-    pil_status status = PIL_OK;
-    if (fits)
-        status = pil_segment_article(segment, first, &run->meta_strings, meta, err);
-    if (status != PIL_OK)
-        return status;
-    if (!fits || record->number > meta->n_paragraphs)
-        return pil_error_set(err, PIL_CORRUPT, "segment %s: a record is out of place",
-                             segment->entry->id);
-    *article = (article_place){.segment = segment,
-                               .documents = {first, first + meta->n_paragraphs - 1},
-                               .line = meta->line};
-    return PIL_OK;
-}
-
 /* How many more paragraphs of the hit's article match. */
-static pil_status count_more(search *run, const article_place *article, pil_hit *hit,
+static pil_status count_more(search *run, const pil_fetched_article *article, pil_hit *hit,
                              pil_error *err)
 {
     const xc_shard_ranges shard = {article->segment->entry->uuid, PIL_UUID_LENGTH,
@@ -354,25 +212,12 @@ static pil_status count_more(search *run, const article_place *article, pil_hit 
 
 static pil_status fill_hit(search *run, const xc_hit *found, pil_hit *hit, pil_error *err)
 {
-    pil_record record;
-    pil_article_meta meta;
-    article_place article;
-    pil_status status = pil_segment_record(&run->snapshot->segments[found->shard],
-                                           found->local_docid, &run->record_strings, &record, err);
-    if (status == PIL_OK)
-        status = find_article(run, found, &record, &meta, &article, err);
-    if (status != PIL_OK)
-        return status;
+    pil_fetched_article article;
     hit->score = found->weight;
-    status = fill_record(run, &record, hit, err);
+    pil_status status = pil_fetch_hit(&run->fetch, found->shard, found->local_docid,
+                                      run->options->context, hit, &article, err);
     if (status == PIL_OK)
-        status = fill_match(run, &record, hit, err);
-    if (status == PIL_OK)
-        status = fill_place(run, &record, &meta, hit, err);
-    if (status == PIL_OK)
-        status = fill_meta(run, &meta, hit, err);
-    if (status == PIL_OK && run->options->context > 0)
-        status = fill_context(run, &article, hit, err);
+        status = fill_match(run, hit, err);
     if (status == PIL_OK && run->options->group_by_article)
         status = count_more(run, &article, hit, err);
     return status;
@@ -388,7 +233,7 @@ static pil_status note_article(search *run, const xc_hit *hit, pil_intern *artic
 {
     pil_record record;
     pil_status status = pil_segment_record(&run->snapshot->segments[hit->shard], hit->local_docid,
-                                           &run->record_strings, &record, err);
+                                           &run->fetch.record_strings, &record, err);
     if (status != PIL_OK)
         return status;
     const uint32_t key[] = {hit->shard, hit->local_docid - record.number};
@@ -603,7 +448,8 @@ static pil_status list_words(search *run, pil_error *err)
     if (words == NULL)
         return pil_error_no_memory(err);
     for (size_t i = 0; i < n; i++) {
-        words[i] = keep(run, run->query->clauses[i].text);
+        words[i] = pil_arena_copy(&run->hits->arena, run->query->clauses[i].text,
+                                  run->query->clauses[i].text_bytes);
         if (words[i] == NULL)
             return pil_error_no_memory(err);
     }
@@ -617,12 +463,11 @@ pil_status pil_search(pil_snapshot *snapshot, const pil_query *query, pil_analys
 {
     *out = NULL;
     search run = {.snapshot = snapshot, .query = query, .options = options};
-    pil_buffer_init(&run.record_strings, PIL_RECORD_MAX_BYTES);
-    pil_buffer_init(&run.meta_strings, PIL_RECORD_MAX_BYTES);
     run.hits = calloc(1, sizeof *run.hits);
-    pil_status status = run.hits == NULL ? pil_error_no_memory(err) : PIL_OK;
-    if (status == PIL_OK)
-        status = check_stamps(snapshot, analyser, err);
+    if (run.hits == NULL)
+        return pil_error_no_memory(err);
+    pil_fetch_init(&run.fetch, snapshot, &run.hits->arena);
+    pil_status status = check_stamps(snapshot, analyser, err);
     if (status == PIL_OK)
         status = list_words(&run, err);
     if (status == PIL_OK)
@@ -634,8 +479,7 @@ pil_status pil_search(pil_snapshot *snapshot, const pil_query *query, pil_analys
     pil_plan_dispose(&run.plan);
     pil_matcher_free(run.matcher);
     pil_filtering_free(run.filtering);
-    pil_buffer_dispose(&run.record_strings);
-    pil_buffer_dispose(&run.meta_strings);
+    pil_fetch_dispose(&run.fetch);
     if (status == PIL_OK)
         *out = run.hits;
     else

@@ -16,6 +16,7 @@ pil_format_settings pil_sample_settings(void)
                                  .words = sample_words,
                                  .n_words = sizeof sample_words / sizeof sample_words[0],
                                  .last_rank = 10,
+                                 .is_ranked = true,
                                  .topic = "1",
                                  .run = "pilcrow"};
 }
