@@ -256,6 +256,62 @@ Test(analyser, terms_are_the_ones_that_indexes_hold)
         expect_tokens(golden[i][0], golden[i][1], golden[i][2]);
 }
 
+/* Words wait in groups to be looked up; where a group ends must make no difference. */
+Test(analyser, a_chain_is_joined_by_its_length_and_not_by_its_place)
+{
+    char text[1024];
+    for (size_t n_before = 0; n_before < 40; n_before++) {
+        for (size_t n_chain = 1; n_chain < 80; n_chain++) {
+            size_t length = 0, n_joined = 0, n_words = 0;
+            for (size_t i = 0; i < n_before + n_chain; i++)
+                length += (size_t)snprintf(text + length, sizeof text - length, "w%zu%s", i % 7,
+                                           i < n_before ? " " : "-");
+            snprintf(text + length, sizeof text - length, " end");
+            analysed result = analyse("en", text);
+            for (size_t i = 0; i < result.n_tokens; i++) {
+                n_joined += result.tokens[i].kind == PIL_TOKEN_JOINED;
+                n_words += result.tokens[i].kind == PIL_TOKEN_WORD;
+            }
+            cr_assert_eq(n_joined, n_chain >= 2 && n_chain <= 4, "%s", text);
+            cr_assert_eq(n_words, n_before + n_chain + 1, "%s", text);
+            cr_assert_eq(result.tokens[result.n_tokens - 1].position, n_before + n_chain);
+        }
+    }
+}
+
+/* Words are compared in pieces of eight bytes: all lengths, and a difference in each byte. */
+Test(analyser, words_that_differ_in_one_byte_are_different)
+{
+    for (size_t length = 1; length <= 40; length++) {
+        for (size_t at = 0; at < length; at++) {
+            char text[96];
+            memset(text, 'b', sizeof text);
+            text[length] = ' ';
+            text[length + 1 + at] = 'c';
+            analysed result = analyse_bytes("", text, 2 * length + 1);
+            cr_assert_eq(result.n_tokens, 2);
+            cr_expect_neq(result.tokens[0].form_number, result.tokens[1].form_number,
+                          "%zu bytes, byte %zu", length, at);
+            text[length + 1 + at] = 'b';
+            result = analyse_bytes("", text, 2 * length + 1);
+            cr_expect_eq(result.tokens[0].form_number, result.tokens[1].form_number);
+        }
+    }
+}
+
+/* A word at the end of the text may not be read beyond it. */
+Test(analyser, nothing_behind_the_text_is_read)
+{
+    for (size_t length = 1; length <= 20; length++) {
+        char *text = malloc(length);
+        cr_assert_not_null(text);
+        memset(text, 'a', length);
+        analysed result = analyse_bytes("en", text, length);
+        cr_expect_eq(result.n_tokens, 1);
+        free(text);
+    }
+}
+
 Test(analyser, hyphenated_words_are_read_joined_and_split)
 {
     expect_tokens("en", "the Euro-Atlantic area", "0:the 1+2=euroatlant 1:euro 2:atlant 3:area");
