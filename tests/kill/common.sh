@@ -7,7 +7,8 @@ shift 2
 unset PILCROW_INDEX XDG_DATA_HOME
 export LC_ALL=C.UTF-8
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/pilcrow-kill-XXXXXX") || exit 1
-trap 'rm -rf "$scratch"' EXIT
+# A subshell that is killed just after it was begun may still have this trap.
+trap '[ "$BASHPID" -ne $$ ] || rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
 n_failed=0
 
