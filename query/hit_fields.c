@@ -101,7 +101,7 @@ static pil_status append(pil_hit_field field, const pil_hit *hit,
     case PIL_HIT_PAGE:
         return hit->page == 0 ? PIL_OK : pil_buffer_appendf(out, "%u", (unsigned)hit->page);
     case PIL_HIT_ARTICLE:
-        return append_path(hit->article, settings->cwd, out);
+        return pil_terminal_escape(hit->article, strlen(hit->article), 0, out);
     case PIL_HIT_PARAGRAPH:
         return pil_buffer_appendf(out, "%u", (unsigned)hit->paragraph);
     case PIL_HIT_MISSING:

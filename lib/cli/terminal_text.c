@@ -60,14 +60,14 @@ typedef enum quoting { QUOTING_NONE, QUOTING_SINGLE, QUOTING_ESCAPES } quoting;
 static quoting quoting_needed(const char *path, size_t length)
 {
     quoting needed = QUOTING_NONE;
-    if (length == 0 || path[0] == ' ' || path[length - 1] == ' ')
+    if (length == 0 || path[length - 1] == ' ' || strchr(" #~=", path[0]) != NULL)
         needed = QUOTING_SINGLE;
     for (size_t at = 0; at < length;) {
         bool is_valid;
         uint32_t character = pil_utf8_next(path, length, &at, &is_valid);
         if (!is_valid || character == '\'' || is_invisible(character))
             return QUOTING_ESCAPES;
-        if (character < 0x80 && strchr("\"`$;&|<>\\*?", (int)character) != NULL)
+        if (character < 0x80 && strchr("\"`$;&|<>\\*?()[]{}!", (int)character) != NULL)
             needed = QUOTING_SINGLE;
     }
     return needed;

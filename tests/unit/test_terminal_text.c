@@ -116,7 +116,15 @@ Test(terminal_text, fails_at_the_cap_of_the_buffer)
 
 static const text_case paths[] = {
     CASE("articles/kfor.txt", "articles/kfor.txt"),
-    CASE("my articles/Report (1).pdf", "my articles/Report (1).pdf"),
+    CASE("my articles/Report 1.pdf", "my articles/Report 1.pdf"),
+    CASE("my articles/Report (1).pdf", "'my articles/Report (1).pdf'"),
+    CASE("{a,b}", "'{a,b}'"),
+    CASE("[ab]", "'[ab]'"),
+    CASE("a!b", "'a!b'"),
+    CASE("#a", "'#a'"),
+    CASE("~/a", "'~/a'"),
+    CASE("=a", "'=a'"),
+    CASE("a#b~c=d", "a#b~c=d"),
     CASE("\xC5\xA0kola/\xE5\x92\x8C.txt", "\xC5\xA0kola/\xE5\x92\x8C.txt"),
     CASE("Q&A.txt", "'Q&A.txt'"),
     CASE("$(reboot)", "'$(reboot)'"),

@@ -26,11 +26,11 @@ bool pil_terminal_is_unsafe(uint32_t character);
 PIL_NODISCARD pil_status pil_terminal_escape(const char *text, size_t length, unsigned flags,
                                              pil_buffer *out);
 
-/* Appends a path so that it is unambiguous and can be pasted into a shell. One with nothing odd
- * in it is appended as it is, spaces included. One with quotes or characters that a shell acts
- * on, or with spaces at an end, is put between single quotes. One with controls, invisible
- * characters, apostrophes or bytes that are not UTF-8 is written $'...', where such a byte is
- * \x1B. Statuses as above. */
+/* Appends a path so that it is unambiguous and can be pasted into a shell, but for spaces inside
+ * it: one with nothing else odd in it is appended as it is. One with quotes or characters that a
+ * shell acts on, or with spaces at an end, is put between single quotes. One with controls,
+ * invisible characters, apostrophes or bytes that are not UTF-8 is written $'...', where such a
+ * byte is \x1B. Statuses as above. */
 PIL_NODISCARD pil_status pil_terminal_quote_path(const char *path, size_t length, pil_buffer *out);
 
 #endif
