@@ -85,6 +85,11 @@ int main(int argc, char **argv)
         report.is_quiet = options.quiet;
         report.is_verbose = options.verbose;
         code = run_verb(&options, &report);
+        /* What a full disk did not take would be missed by nobody. */
+        if (code == PIL_EXIT_DONE && fflush(stdout) != 0) {
+            pil_report_message(&report, NULL, 0, "cannot write to standard output");
+            code = PIL_EXIT_SYSTEM;
+        }
     }
     pil_index_options_dispose(&options);
     free(report.cwd);
