@@ -56,25 +56,25 @@ static uint32_t days_of_month(uint32_t year, uint32_t month)
     return days[month - 1] + (month == 2 && is_leap);
 }
 
-/* A part behind a hyphen, of two digits from 1 to max; 0 when there is none. */
-static uint32_t read_part(const char **at, uint32_t max)
+/* A part behind the separator, of two digits from 1 to max; 0 when there is none. */
+static uint32_t read_part(const char **at, char separator, uint32_t max)
 {
     const char *behind = *at + 1;
     uint32_t number;
-    if (**at != '-' || !read_digits(&behind, 2, &number) || number == 0 || number > max)
+    if (**at != separator || !read_digits(&behind, 2, &number) || number == 0 || number > max)
         return 0;
     *at = behind;
     return number;
 }
 
-/* Reads a date at *at and moves behind it. */
-static bool read_date(const char **at, uint32_t *first_day, uint32_t *last_day)
+/* Reads a date at *at, its parts set apart by the separator, and moves behind it. */
+static bool read_date(const char **at, char separator, uint32_t *first_day, uint32_t *last_day)
 {
     uint32_t year;
     if (!read_digits(at, 4, &year))
         return false;
-    uint32_t month = read_part(at, 12);
-    uint32_t day = month == 0 ? 0 : read_part(at, days_of_month(year, month));
+    uint32_t month = read_part(at, separator, 12);
+    uint32_t day = month == 0 ? 0 : read_part(at, separator, days_of_month(year, month));
     uint32_t last_month = month == 0 ? 12 : month;
     *first_day = year * 10000 + (month == 0 ? 1 : month) * 100 + (day == 0 ? 1 : day);
     *last_day =
@@ -84,7 +84,9 @@ static bool read_date(const char **at, uint32_t *first_day, uint32_t *last_day)
 
 bool pil_filter_days(const char *date, uint32_t *first_day, uint32_t *last_day)
 {
-    return read_date(&date, first_day, last_day);
+    char separator = strlen(date) > 4 && (date[4] == '/' || date[4] == '.') ? date[4] : '-';
+    return read_date(&date, separator, first_day, last_day) &&
+           (*date == '\0' || *date == 'T' || *date == ' ');
 }
 
 /* A date, or two with ".." between, of which one may be missing. */
@@ -96,7 +98,7 @@ static bool read_range(const char *value, uint32_t *first_day, uint32_t *last_da
     *last_day = UINT32_MAX;
     if (strcmp(value, "..") == 0)
         return false;
-    if (*at != '.' && !read_date(&at, first_day, last_day))
+    if (*at != '.' && !read_date(&at, '-', first_day, last_day))
         return false;
     if (*at == '\0')
         return true;
@@ -104,7 +106,7 @@ static bool read_range(const char *value, uint32_t *first_day, uint32_t *last_da
         return false;
     at += 2;
     *last_day = UINT32_MAX;
-    return *at == '\0' || (read_date(&at, &unused, last_day) && *at == '\0');
+    return *at == '\0' || (read_date(&at, '-', &unused, last_day) && *at == '\0');
 }
 
 static pil_status read_days(pil_filter *filter, pil_error *err)
@@ -118,9 +120,13 @@ static pil_status read_days(pil_filter *filter, pil_error *err)
                              is_one ? "" : ", or two with .. between");
     if (filter->first_day > filter->last_day)
         return pil_error_set(err, PIL_BAD_QUERY, "%.40s ends before it begins", filter->value);
-    /* What is before a month ends before its first day. */
-    if (filter->field == PIL_FILTER_BEFORE)
+    /* What is after a month may begin in it, what is before it ends before its first day. */
+    if (filter->field == PIL_FILTER_AFTER)
+        filter->last_day = UINT32_MAX;
+    if (filter->field == PIL_FILTER_BEFORE) {
         filter->last_day = filter->first_day - 1;
+        filter->first_day = 0;
+    }
     return PIL_OK;
 }
 

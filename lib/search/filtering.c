@@ -1,11 +1,10 @@
 #include "filtering.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "index/stored_path.h"
 #include "search/filter.h"
 
-#include <fnmatch.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +13,6 @@ typedef struct prepared {
     const pil_filter *filter;
     const char **forms; /* [0..n_forms): of text fields, the words of the value */
     size_t n_forms;
-    const char *pattern;             /* of paths */
     char language[PIL_LANGUAGE_MAX]; /* of languages */
 } prepared;
 
@@ -53,19 +51,6 @@ static pil_status keep_forms(pil_filtering *self, prepared *item, pil_error *err
     return item->forms == NULL ? pil_error_no_memory(err) : PIL_OK;
 }
 
-/* A pattern that does not begin at the root may begin at any folder. */
-static pil_status keep_pattern(pil_filtering *self, prepared *item, pil_error *err)
-{
-    const char *value = item->filter->value;
-    size_t size = strlen(value) + 3;
-    char *pattern = pil_arena_alloc(&self->arena, size);
-    if (pattern == NULL)
-        return pil_error_no_memory(err);
-    snprintf(pattern, size, "%s%s", value[0] == '/' ? "" : "*/", value);
-    item->pattern = pattern;
-    return PIL_OK;
-}
-
 static pil_status prepare(pil_filtering *self, prepared *item, pil_error *err)
 {
     switch (item->filter->field) {
@@ -74,8 +59,6 @@ static pil_status prepare(pil_filtering *self, prepared *item, pil_error *err)
     case PIL_FILTER_SOURCE:
     case PIL_FILTER_HEADING:
         return keep_forms(self, item, err);
-    case PIL_FILTER_PATH:
-        return keep_pattern(self, item, err);
     case PIL_FILTER_LANGUAGE:
         (void)pil_language_normalise(item->filter->value, item->language); /* it is one */
         return PIL_OK;
@@ -167,14 +150,52 @@ static bool is_dated(const pil_filter *filter, const char *date)
     uint32_t first_day, last_day;
     if (!pil_filter_days(date, &first_day, &last_day))
         return false;
-    switch (filter->field) {
-    case PIL_FILTER_AFTER:
-        return first_day >= filter->first_day;
-    case PIL_FILTER_BEFORE:
-        return last_day <= filter->last_day;
-    default:
-        return first_day <= filter->last_day && last_day >= filter->first_day;
+    return first_day <= filter->last_day && last_day >= filter->first_day;
+}
+
+/* Whether all of path is like pattern: * is any characters, ? is one. After a star that leads
+ * nowhere only the last one is tried again, which is enough: the time is at most the product of the
+ * lengths.
+ */
+static bool is_like(const char *path, const char *pattern)
+{
+    size_t length = strlen(path), at = 0;
+    const char *behind_star = NULL;
+    size_t tried = 0;
+    while (at < length) {
+        size_t next = at;
+        (void)pil_utf8_next(path, length, &next, NULL);
+        if (*pattern == '*') {
+            behind_star = ++pattern;
+            tried = at;
+        } else if (*pattern == '?') {
+            pattern++;
+            at = next;
+        } else if (*pattern == path[at]) {
+            pattern++;
+            at++;
+        } else if (behind_star != NULL) {
+            pattern = behind_star;
+            (void)pil_utf8_next(path, length, &tried, NULL);
+            at = tried;
+        } else {
+            return false;
+        }
     }
+    while (*pattern == '*')
+        pattern++;
+    return *pattern == '\0';
+}
+
+/* A pattern may begin at any folder. */
+static bool is_like_some_end(const char *path, const char *pattern)
+{
+    if (is_like(path, pattern))
+        return true;
+    for (const char *slash = path; (slash = strchr(slash, '/')) != NULL;)
+        if (is_like(++slash, pattern))
+            return true;
+    return false;
 }
 
 static pil_status is_at(const prepared *item, const char *directory, const char *stored, bool *is,
@@ -183,7 +204,7 @@ static pil_status is_at(const prepared *item, const char *directory, const char 
     char *path = pil_stored_path_resolve(directory, stored);
     if (path == NULL)
         return pil_error_no_memory(err);
-    *is = fnmatch(item->pattern, path, 0) == 0;
+    *is = is_like_some_end(path, item->filter->value);
     free(path);
     return PIL_OK;
 }

@@ -72,8 +72,9 @@ Test(filter, a_range_may_be_open)
 Test(filter, after_and_before_meet_where_a_date_begins)
 {
     pil_filter filter;
-    expect_days(PIL_FILTER_AFTER, "2020-05", 20200501, 20200531);
+    expect_days(PIL_FILTER_AFTER, "2020-05", 20200501, UINT32_MAX);
     cr_assert_eq(read_as(PIL_FILTER_BEFORE, "2020-05", &filter, NULL), PIL_OK);
+    cr_expect_eq(filter.first_day, 0);
     cr_expect_lt(filter.last_day, 20200501);
     cr_expect_geq(filter.last_day, 20200430);
 }
@@ -98,6 +99,19 @@ Test(filter, the_dates_of_articles_may_go_on)
     cr_expect(first == 20231122 && last == 20231122);
     cr_assert(pil_filter_days("1990", &first, &last));
     cr_expect(first == 19900101 && last == 19901231);
-    cr_expect_not(pil_filter_days("22 November 2023", &first, &last));
-    cr_expect_not(pil_filter_days("", &first, &last));
+    cr_assert(pil_filter_days("2023/11/22", &first, &last));
+    cr_expect(first == 20231122 && last == 20231122);
+    cr_assert(pil_filter_days("2023.11 and more", &first, &last));
+    cr_expect(first == 20231101 && last == 20231130);
+    static const char *const others[] = {"22 November 2023",
+                                         "",
+                                         "2023-13",
+                                         "2023-11-31",
+                                         "2023-1-5",
+                                         "2023-11/22",
+                                         "2023-111",
+                                         "2023\xE2\x80\x93"
+                                         "11"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        cr_expect_not(pil_filter_days(others[i], &first, &last), "%s", others[i]);
 }

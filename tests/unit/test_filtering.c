@@ -175,6 +175,52 @@ Test(filtering, paths_and_languages)
     expect_those("-lang:en", is_serbian_or_german);
 }
 
+static bool is_like_pattern(const char *path, const char *pattern)
+{
+    char query[128];
+    pil_index_fixture_add(writer, path, "zebra");
+    pil_index_fixture_commit(writer);
+    pil_search_fixture_close(&search);
+    pil_search_fixture_open(&search, directory);
+    snprintf(query, sizeof query, "zebra path:%s", pattern);
+    pil_hits *hits = pil_search_fixture_run(&search, query, false, NULL);
+    bool is_found = hits->n_items > 0;
+    pil_hits_free(hits);
+    size_t n;
+    cr_assert_eq(pil_index_writer_remove_source(writer, path, &n, NULL), PIL_OK);
+    return is_found;
+}
+
+Test(filtering, patterns_of_paths)
+{
+    static const struct {
+        const char *path, *pattern;
+        bool is_like;
+    } cases[] = {
+        {"a/b.txt", "b.txt", true},
+        {"a/b.txt", "a/b.txt", true},
+        {"a/b.txt", "b", false},
+        {"a/b.txt", "a", false},
+        {"a/b.txt", "*", true},
+        {"a/b.txt", "a/*", true},
+        {"a/b.txt", "a*txt", true},
+        {"a/b.txt", "*.md", false},
+        {"a/b.txt", "?.txt", true},
+        {"a/b.txt", "??.txt", false},
+        {"\xC3\xA9.txt", "?.txt", true},
+        {"\xC3\xA9.txt", "??.txt", false},
+        {"[md]x.txt", "[md]x.txt", true},
+        {"dx.txt", "[md]x.txt", false},
+        {"a\\b.txt", "a\\b.txt", true},
+        {"a/aab.txt", "*a*b*", true},
+        {"-", "-", true},
+        {"-", "*", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        cr_expect_eq(is_like_pattern(cases[i].path, cases[i].pattern), cases[i].is_like, "%s %s",
+                     cases[i].path, cases[i].pattern);
+}
+
 Test(filtering, of_one_field_any_is_enough_and_of_several_all_must_pass)
 {
     expect_those("lang:sr lang:de", is_serbian_or_german);

@@ -14,11 +14,11 @@ typedef enum pil_filter_field {
     PIL_FILTER_AUTHOR,
     PIL_FILTER_SOURCE,
     PIL_FILTER_HEADING,  /* of the paragraph */
-    PIL_FILTER_PATH,     /* matches the value as a shell pattern */
+    PIL_FILTER_PATH,     /* is like the value, in which * is anything and ? a character */
     PIL_FILTER_LANGUAGE, /* of the paragraph */
-    PIL_FILTER_DATE,     /* overlaps [first_day, last_day] */
-    PIL_FILTER_AFTER,    /* begins on first_day or later */
-    PIL_FILTER_BEFORE,   /* ends on last_day or earlier */
+    PIL_FILTER_DATE,     /* has a day of [first_day, last_day], as the next two */
+    PIL_FILTER_AFTER,
+    PIL_FILTER_BEFORE,
     PIL_FILTER_N_FIELDS
 } pil_filter_field;
 
@@ -38,8 +38,8 @@ size_t pil_filter_name(const char *text, size_t length, pil_filter_field *field)
  * a message for the user when it cannot be understood. */
 PIL_NODISCARD pil_status pil_filter_read(pil_filter *filter, pil_error *err);
 
-/* The days that a date as articles have it takes: "2023", "2023-11" and "2023-11-22", whatever
- * stands behind it. False when it begins with no date. */
+/* The days that a date as articles have it takes: "2023", "2023-11" and "2023-11-22", also with
+ * slashes or full stops, and with a time behind it. False for what is no such date. */
 bool pil_filter_days(const char *date, uint32_t *first_day, uint32_t *last_day);
 
 #endif
