@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include "base/edit_distance.h"
 #include "base/utf8.h"
 #include "cli/terminal_text.h"
 
@@ -66,48 +67,18 @@ static const pil_option *find_letter(const pil_option_table *table, char letter)
     return NULL;
 }
 
-/* How many letters have to be added, dropped, exchanged or swapped to make b of a: the restricted
- * edit distance of Damerau and Levenshtein. */
-static size_t edit_distance(const char *a, size_t a_length, const char *b, size_t b_length)
-{
-    size_t rows[3][NAME_MAX_BYTES + 1];
-    for (size_t j = 0; j <= b_length; j++)
-        rows[0][j] = j;
-    for (size_t i = 1; i <= a_length; i++) {
-        size_t *row = rows[i % 3];
-        const size_t *above = rows[(i + 2) % 3], *two_above = rows[(i + 1) % 3];
-        row[0] = i;
-        for (size_t j = 1; j <= b_length; j++) {
-            size_t best = above[j - 1] + (a[i - 1] != b[j - 1]);
-            if (above[j] + 1 < best)
-                best = above[j] + 1;
-            if (row[j - 1] + 1 < best)
-                best = row[j - 1] + 1;
-            bool is_swap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-            if (is_swap && two_above[j - 2] + 1 < best)
-                best = two_above[j - 2] + 1;
-            row[j] = best;
-        }
-    }
-    return rows[a_length % 3][b_length];
-}
-
 /* The option whose name is meant, by its beginning or by a slip or two; NULL when none is near. */
 static const pil_option *find_nearest(const pil_option_table *table, const char *name,
                                       size_t length)
 {
     const pil_option *nearest = NULL;
     size_t nearest_distance = length < 4 ? 2 : 3;
-    if (length > NAME_MAX_BYTES)
-        return NULL;
     for (size_t i = 0; i < table->n_options; i++) {
         const pil_option *option = &table->options[i];
-        size_t option_length = strlen(option->name);
-        if (option_length > NAME_MAX_BYTES)
-            continue;
         size_t distance = length >= 3 && strncmp(option->name, name, length) == 0
                               ? 1
-                              : edit_distance(name, length, option->name, option_length);
+                              : pil_edit_distance(name, length, option->name, strlen(option->name),
+                                                  nearest_distance);
         if (distance < nearest_distance) {
             nearest = option;
             nearest_distance = distance;
