@@ -9,6 +9,7 @@
 #include "query/query_options.h"
 #include "search/lookup.h"
 #include "search/searcher.h"
+#include "search/suggest.h"
 #include "xapian_c.h"
 
 #include <errno.h>
@@ -65,6 +66,25 @@ static void tell_unknown(const pil_hits *hits)
     append_words(&words, hits, hits->unknown, hits->n_unknown);
     tell("in no paragraph at all: %s", words.bytes);
     pil_buffer_dispose(&words);
+}
+
+/* Each costs a walk through the lexicon. */
+enum { MAX_SUGGESTIONS = 3 };
+
+static void suggest(pil_snapshot *snapshot, const pil_query *query, pil_analyser *analyser,
+                    const pil_hits *hits)
+{
+    for (size_t i = 0; i < hits->n_unknown && i < MAX_SUGGESTIONS; i++) {
+        const pil_clause *clause = &query->clauses[hits->unknown[i]];
+        pil_buffer word;
+        pil_error err = {0};
+        pil_buffer_init(&word, MESSAGE_MAX_BYTES);
+        if (pil_suggest(snapshot, clause, analyser, &word, &err) != PIL_OK)
+            tell("%s", err.message);
+        else if (word.length > 0)
+            tell("did you mean %s instead of %s?", word.bytes, clause->text);
+        pil_buffer_dispose(&word);
+    }
 }
 
 static void tell_missing(const pil_query *query, const pil_hits *hits)
@@ -215,8 +235,10 @@ static pil_exit_code search_and_show(const pil_query_options *options, const cha
     }
     if (hits->n_items == 0 && !options->count)
         tell_no_hits(options, query);
-    if (!hits->some_have_all)
+    if (!hits->some_have_all) {
         tell_missing(query, hits);
+        suggest(&snapshot, query, analyser, hits);
+    }
     pil_exit_code code = exit_code_of(query, hits);
     status = options->count ? show_count(hits, &err) : show(options, hits, cwd, &err);
     if (status != PIL_OK) {

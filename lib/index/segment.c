@@ -238,3 +238,57 @@ pil_status pil_segment_lookup(pil_segment *segment, const char *form, size_t for
     xc_free(value);
     return status == PIL_OK ? PIL_OK : name_segment(segment, status, &inner, err);
 }
+
+/* ---- all words ---- */
+
+/* A walk through the lexicon. */
+typedef struct word_walk {
+    pil_segment *segment;
+    pil_segment_word_callback callback;
+    void *context;
+    pil_status status;
+    pil_error *err;
+} word_walk;
+
+static pil_status walk_block(word_walk *walk, const char *key, size_t key_length, const char *value,
+                             size_t length)
+{
+    pil_lexicon_block *block = NULL;
+    pil_lexicon_word word;
+    pil_error inner;
+    pil_status status = pil_lexicon_block_open(&block, key, key_length, value, length, &inner);
+    while (status == PIL_OK && (status = pil_lexicon_block_next(block, &word, &inner)) == PIL_OK) {
+        status = walk->callback(walk->context, word.form, word.n_written);
+        if (status != PIL_OK)
+            pil_error_set(&inner, status, "cannot go through the words");
+    }
+    pil_lexicon_block_close(block);
+    return status == PIL_DONE ? PIL_OK : name_segment(walk->segment, status, &inner, walk->err);
+}
+
+static bool walk_key(void *context, const char *key, size_t key_length)
+{
+    word_walk *walk = context;
+    char *value;
+    size_t length;
+    xc_error failure;
+    if (xc_metadata_get(walk->segment->database, key, key_length, &value, &length, &failure) !=
+        XC_OK) {
+        walk->status = fail(walk->segment, &failure, walk->err);
+        return false;
+    }
+    walk->status = walk_block(walk, key, key_length, value, length);
+    xc_free(value);
+    return walk->status == PIL_OK;
+}
+
+pil_status pil_segment_each_word(pil_segment *segment, pil_segment_word_callback callback,
+                                 void *context, pil_error *err)
+{
+    word_walk walk = {segment, callback, context, PIL_OK, err};
+    xc_error failure;
+    if (xc_metadata_each_key(segment->database, PIL_KEY_WORD, strlen(PIL_KEY_WORD), walk_key, &walk,
+                             &failure) != XC_OK)
+        return fail(segment, &failure, err);
+    return walk.status;
+}

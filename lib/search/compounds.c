@@ -1,6 +1,7 @@
 #include "compounds.h"
 
 #include "base/utf8.h"
+#include "single_form.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -24,26 +25,6 @@ static size_t count_characters(const char *text, size_t length)
     for (size_t at = 0; at < length; n++)
         pil_utf8_next(text, length, &at, NULL);
     return n;
-}
-
-/* The form of a clause that is one word, in form; its length, or 0 for other clauses and for words
- * that are wanted as written. */
-static pil_status single_form(const pil_clause *clause, pil_analyser *analyser,
-                              const char *language, char form[PIL_TERM_MAX_BYTES + 1],
-                              size_t *length, pil_error *err)
-{
-    const pil_token *tokens;
-    size_t n_tokens;
-    *length = 0;
-    if (clause->kind != PIL_CLAUSE_WORD || clause->is_exact)
-        return PIL_OK;
-    pil_status status = pil_analyser_run(analyser, language, clause->text, clause->text_bytes,
-                                         &tokens, &n_tokens, err);
-    if (status != PIL_OK || n_tokens != 1 || tokens[0].form_bytes > PIL_TERM_MAX_BYTES)
-        return status;
-    *length = tokens[0].form_bytes;
-    memcpy(form, tokens[0].form, *length + 1);
-    return PIL_OK;
 }
 
 /* Where to split: the place whose rarer half is the most frequent. *at is 0 when there is none. */
@@ -123,7 +104,7 @@ pil_status pil_compounds_add(pil_snapshot *snapshot, const pil_query *query, pil
     size_t length, before_length = 0;
     pil_status status = PIL_OK;
     for (size_t i = 0; i < query->n_clauses && status == PIL_OK; i++) {
-        status = single_form(&query->clauses[i], analyser, language, form, &length, err);
+        status = pil_single_form(&query->clauses[i], analyser, language, form, &length, err);
         if (status == PIL_OK && length > 0)
             status = add_split(snapshot, i, form, length, language, matcher, err);
         bool is_pair = length > 0 && before_length > 0 &&

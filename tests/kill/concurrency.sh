@@ -21,7 +21,8 @@ read_on() {
         echo "exit $?"
         grep -o '"text":"[^"]*"' "answer.$1"
         # That not both words occur is what it should say.
-        grep -v -e 'no paragraph has all of' -e 'in no paragraph at all' "messages.$1"
+        grep -v -e 'no paragraph has all of' -e 'in no paragraph at all' \
+            -e 'did you mean' "messages.$1"
         n=$((n + 1))
     done >"seen.$1"
     echo "$n" >"count.$1"

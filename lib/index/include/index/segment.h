@@ -63,6 +63,18 @@ PIL_NODISCARD pil_status pil_segment_lookup(pil_segment *segment, const char *fo
                                             size_t form_bytes, const char *language,
                                             pil_lexicon_entry *entry, pil_error *err);
 
+/* Is given a word of the lexicon, valid during the call with the NUL behind it, and in how many
+ * paragraphs it is written so; what it returns but PIL_OK ends the walk. */
+typedef pil_status (*pil_segment_word_callback)(void *context, const char *form,
+                                                uint32_t n_written);
+
+/* Calls callback for each form of the lexicon, language by language, each in the order of its
+ * bytes. Forms whose paragraphs are all dead are among them. PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY,
+ * or what callback returned. */
+PIL_NODISCARD pil_status pil_segment_each_word(pil_segment *segment,
+                                               pil_segment_word_callback callback, void *context,
+                                               pil_error *err);
+
 /* What failed in xapian-c, in this library's terms. */
 pil_status pil_status_from_xapian(const xc_error *from, pil_error *err);
 
