@@ -42,6 +42,14 @@ uint32_t pil_utf8_next(const char *text, size_t length, size_t *at, bool *is_val
     return valid ? character : PIL_UTF8_REPLACEMENT;
 }
 
+size_t pil_utf8_count(const char *text, size_t length)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < length; n++)
+        pil_utf8_next(text, length, &at, NULL);
+    return n;
+}
+
 bool pil_utf8_is_valid(const char *text, size_t length)
 {
     bool valid = true;

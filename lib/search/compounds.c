@@ -19,14 +19,6 @@ static pil_status look_up(pil_snapshot *snapshot, const char *form, size_t form_
     return status;
 }
 
-static size_t count_characters(const char *text, size_t length)
-{
-    size_t n = 0;
-    for (size_t at = 0; at < length; n++)
-        pil_utf8_next(text, length, &at, NULL);
-    return n;
-}
-
 /* Where to split: the place whose rarer half is the most frequent. *at is 0 when there is none. */
 static pil_status find_split(pil_snapshot *snapshot, const char *form, size_t length,
                              const char *language, size_t *at, pil_error *err)
@@ -35,8 +27,8 @@ static pil_status find_split(pil_snapshot *snapshot, const char *form, size_t le
     *at = 0;
     for (size_t split = 1; split < length; split++) {
         if (pil_utf8_boundary(form, length, split) != split ||
-            count_characters(form, split) < MIN_SPLIT_CHARACTERS ||
-            count_characters(form + split, length - split) < MIN_SPLIT_CHARACTERS)
+            pil_utf8_count(form, split) < MIN_SPLIT_CHARACTERS ||
+            pil_utf8_count(form + split, length - split) < MIN_SPLIT_CHARACTERS)
             continue;
         pil_lexicon_entry left, right;
         pil_status status = look_up(snapshot, form, split, language, &left, err);
@@ -83,8 +75,8 @@ static pil_status add_join(pil_snapshot *snapshot, size_t clause, const char *le
 {
     char joined[2 * PIL_TERM_MAX_BYTES + 1];
     if (left_bytes + right_bytes > PIL_TERM_MAX_BYTES ||
-        count_characters(left, left_bytes) < MIN_JOIN_CHARACTERS ||
-        count_characters(right, right_bytes) < MIN_JOIN_CHARACTERS)
+        pil_utf8_count(left, left_bytes) < MIN_JOIN_CHARACTERS ||
+        pil_utf8_count(right, right_bytes) < MIN_JOIN_CHARACTERS)
         return PIL_OK;
     int n = snprintf(joined, sizeof joined, "%s%s", left, right);
     pil_lexicon_entry whole;

@@ -28,9 +28,7 @@ typedef struct suggestion {
 
 static size_t slips_allowed(const char *form, size_t length)
 {
-    size_t n = 0;
-    for (size_t at = 0; at < length; n++)
-        pil_utf8_next(form, length, &at, NULL);
+    size_t n = pil_utf8_count(form, length);
     return n < MIN_CHARACTERS ? 0 : n < MIN_CHARACTERS_FOR_TWO ? 1 : 2;
 }
 

@@ -20,6 +20,13 @@ Test(utf8, every_character_is_read_as_it_was_written)
     }
 }
 
+Test(utf8, characters_are_counted_and_not_bytes)
+{
+    cr_expect_eq(pil_utf8_count("", 0), 0);
+    cr_expect_eq(pil_utf8_count("Kovačevski", strlen("Kovačevski")), 10);
+    cr_expect_eq(pil_utf8_count("a\xFF\xC4", 3), 3);
+}
+
 /* Table 3-8 of the Unicode Standard and its neighbours: one replacement for each maximal part. */
 static const struct {
     const char *bytes;

@@ -16,6 +16,9 @@
  * Standard recommends in 3.9, else one for the byte. *is_valid (may be NULL) tells which. */
 uint32_t pil_utf8_next(const char *text, size_t length, size_t *at, bool *is_valid);
 
+/* How many characters text[0..length) has, counted as pil_utf8_next reads them. */
+size_t pil_utf8_count(const char *text, size_t length);
+
 /* True when text[0..length) is valid UTF-8: no overlong forms, surrogates or values over
  * U+10FFFF. */
 bool pil_utf8_is_valid(const char *text, size_t length);
