@@ -1,6 +1,7 @@
 #include "support/search_fixture.h"
 
 #include "base/buffer.h"
+#include "support/temporary_directory.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,6 +27,28 @@ void pil_search_fixture_close(pil_search_fixture *fixture)
     pil_snapshot_close(&fixture->snapshot);
     pil_analyser_free(fixture->analyser);
     fixture->analyser = NULL;
+}
+
+void pil_searched_index_open(pil_searched_index *index)
+{
+    *index = (pil_searched_index){.parent = pil_temporary_directory_new()};
+    index->directory = pil_temporary_directory_path(index->parent, "index");
+    index->writer = pil_index_fixture_open(index->directory, PIL_INDEX_FIXTURE_LARGE);
+}
+
+void pil_searched_index_dispose(pil_searched_index *index)
+{
+    pil_search_fixture_close(&index->search);
+    pil_index_writer_close(index->writer);
+    free(index->directory);
+    pil_temporary_directory_remove(index->parent);
+}
+
+void pil_searched_index_commit(pil_searched_index *index)
+{
+    pil_index_fixture_commit(index->writer);
+    pil_search_fixture_close(&index->search);
+    pil_search_fixture_open(&index->search, index->directory);
 }
 
 pil_hits *pil_search_fixture_run(pil_search_fixture *fixture, const char *text, bool all,

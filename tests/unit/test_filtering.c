@@ -3,7 +3,6 @@
 #include "support/index_fixture.h"
 #include "support/random_articles.h"
 #include "support/search_fixture.h"
-#include "support/temporary_directory.h"
 
 #include <criterion/criterion.h>
 #include <fnmatch.h>
@@ -13,9 +12,7 @@
 
 enum { N_ARTICLES = 40, N_VALUES = 4 };
 
-static char *parent, *directory;
-static pil_index_writer *writer;
-static pil_search_fixture search;
+static pil_searched_index fixture;
 
 static const char *const titles[N_VALUES] = {"Peace talks", "The peace", "Talks of war", ""};
 static const char *const authors[N_VALUES] = {"Ana Petrova", "J. Doe", "Petrova", ""};
@@ -31,33 +28,27 @@ static void add(int number, unsigned kind)
                                                .author = authors[kind / 4 % 4],
                                                .date = dates[kind / 16 % 4],
                                                .language = languages[kind / 64 % 4]};
-    pil_index_fixture_begin(writer, path);
-    pil_index_fixture_give(writer, path, &article);
-    pil_index_fixture_end(writer);
+    pil_index_fixture_begin(fixture.writer, path);
+    pil_index_fixture_give(fixture.writer, path, &article);
+    pil_index_fixture_end(fixture.writer);
 }
 
 /* Several segments, some of their articles replaced. */
 static void init(void)
 {
     pil_random random = pil_random_from(4);
-    parent = pil_temporary_directory_new();
-    directory = pil_temporary_directory_path(parent, "index");
-    writer = pil_index_fixture_open(directory, PIL_INDEX_FIXTURE_LARGE);
+    pil_searched_index_open(&fixture);
     for (int i = 0; i < N_ARTICLES; i++) {
         add(i * 7 % 30, pil_random_below(&random, 256));
         if (i % 9 == 8)
-            pil_index_fixture_commit(writer);
+            pil_index_fixture_commit(fixture.writer);
     }
-    pil_index_fixture_commit(writer);
-    pil_search_fixture_open(&search, directory);
+    pil_searched_index_commit(&fixture);
 }
 
 static void dispose(void)
 {
-    pil_search_fixture_close(&search);
-    pil_index_writer_close(writer);
-    free(directory);
-    pil_temporary_directory_remove(parent);
+    pil_searched_index_dispose(&fixture);
 }
 
 TestSuite(filtering, .init = init, .fini = dispose);
@@ -68,8 +59,8 @@ static void expect_those(const char *fields, condition holds)
 {
     char query[128];
     snprintf(query, sizeof query, "word %s", fields);
-    pil_hits *all = pil_search_fixture_run(&search, "word", false, NULL);
-    pil_hits *some = pil_search_fixture_run(&search, query, false, NULL);
+    pil_hits *all = pil_search_fixture_run(&fixture.search, "word", false, NULL);
+    pil_hits *some = pil_search_fixture_run(&fixture.search, query, false, NULL);
     size_t n = 0;
     cr_assert_gt(all->n_items, 20);
     for (size_t i = 0; i < all->n_items; i++) {
@@ -178,16 +169,14 @@ Test(filtering, paths_and_languages)
 static bool is_like_pattern(const char *path, const char *pattern)
 {
     char query[128];
-    pil_index_fixture_add(writer, path, "zebra");
-    pil_index_fixture_commit(writer);
-    pil_search_fixture_close(&search);
-    pil_search_fixture_open(&search, directory);
+    pil_index_fixture_add(fixture.writer, path, "zebra");
+    pil_searched_index_commit(&fixture);
     snprintf(query, sizeof query, "zebra path:%s", pattern);
-    pil_hits *hits = pil_search_fixture_run(&search, query, false, NULL);
+    pil_hits *hits = pil_search_fixture_run(&fixture.search, query, false, NULL);
     bool is_found = hits->n_items > 0;
     pil_hits_free(hits);
     size_t n;
-    cr_assert_eq(pil_index_writer_remove_source(writer, path, &n, NULL), PIL_OK);
+    cr_assert_eq(pil_index_writer_remove_source(fixture.writer, path, &n, NULL), PIL_OK);
     return is_found;
 }
 
@@ -231,9 +220,9 @@ Test(filtering, of_one_field_any_is_enough_and_of_several_all_must_pass)
 /* The counts beside the hits are of what passes. */
 Test(filtering, counts_and_groups)
 {
-    pil_hits *some = pil_search_fixture_run(&search, "word lang:en", false, NULL);
+    pil_hits *some = pil_search_fixture_run(&fixture.search, "word lang:en", false, NULL);
     const pil_search_options counting = {.counts = true};
-    pil_hits *counted = pil_search_fixture_run(&search, "word lang:en", false, &counting);
+    pil_hits *counted = pil_search_fixture_run(&fixture.search, "word lang:en", false, &counting);
     cr_expect_eq(counted->n_matches, some->n_items);
     cr_expect_eq(counted->n_items, 0);
     pil_hits_free(some);

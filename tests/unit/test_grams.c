@@ -2,55 +2,45 @@
  * them and without. */
 #include "support/index_fixture.h"
 #include "support/search_fixture.h"
-#include "support/temporary_directory.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static char *parent, *directory;
-static pil_index_writer *writer;
-static pil_search_fixture search;
+static pil_searched_index fixture;
 
 static void init(void)
 {
-    parent = pil_temporary_directory_new();
-    directory = pil_temporary_directory_path(parent, "index");
-    writer = pil_index_fixture_open(directory, PIL_INDEX_FIXTURE_LARGE);
+    pil_searched_index_open(&fixture);
 }
 
 static void dispose(void)
 {
-    pil_search_fixture_close(&search);
-    pil_index_writer_close(writer);
-    free(directory);
-    pil_temporary_directory_remove(parent);
+    pil_searched_index_dispose(&fixture);
 }
 
 TestSuite(grams, .init = init, .fini = dispose);
 
 static void commit(void)
 {
-    pil_index_fixture_commit(writer);
-    pil_search_fixture_close(&search);
-    pil_search_fixture_open(&search, directory);
+    pil_searched_index_commit(&fixture);
 }
 
 static void set_common(const char *words)
 {
-    pil_index_writer_close(writer);
-    pil_index_fixture_set_common(directory, words);
-    writer = pil_index_fixture_open(directory, PIL_INDEX_FIXTURE_LARGE);
+    pil_index_writer_close(fixture.writer);
+    pil_index_fixture_set_common(fixture.directory, words);
+    fixture.writer = pil_index_fixture_open(fixture.directory, PIL_INDEX_FIXTURE_LARGE);
 }
 
 /* As if the index had no common words. */
 static pil_hits *run_without_grams(const char *query, const pil_search_options *options)
 {
-    pil_manifest *manifest = &search.snapshot.manifest;
+    pil_manifest *manifest = &fixture.search.snapshot.manifest;
     size_t n = manifest->n_commons;
     manifest->n_commons = 0;
-    pil_hits *hits = pil_search_fixture_run(&search, query, false, options);
+    pil_hits *hits = pil_search_fixture_run(&fixture.search, query, false, options);
     manifest->n_commons = n;
     return hits;
 }
@@ -76,7 +66,7 @@ static size_t compare(const char *query, uint64_t *n_verified, uint64_t *n_verif
         {.limit = 100000}, {.limit = 3}, {.limit = 100000, .group_by_article = true}};
     size_t n = 0;
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
-        pil_hits *hits = pil_search_fixture_run(&search, query, false, &options[i]);
+        pil_hits *hits = pil_search_fixture_run(&fixture.search, query, false, &options[i]);
         pil_hits *others = run_without_grams(query, &options[i]);
         expect_equal(hits, others, query);
         cr_expect_leq(hits->n_verified, others->n_verified, "[%s]", query);
@@ -102,10 +92,10 @@ static void expect_verified(const char *query, size_t n_hits, uint64_t n, uint64
 
 Test(grams, only_what_has_common_words_side_by_side_is_looked_at)
 {
-    pil_index_fixture_add(writer, "old", "peace");
+    pil_index_fixture_add(fixture.writer, "old", "peace");
     commit();
     set_common("be not of the to");
-    pil_index_fixture_add(writer, "a",
+    pil_index_fixture_add(fixture.writer, "a",
                           "to be or not to be\n\nto have not been to that\n\nthe state of not "
                           "being to us\n\nbe to\n\nthe being of peace");
     commit();
@@ -121,16 +111,16 @@ Test(grams, only_what_has_common_words_side_by_side_is_looked_at)
 Test(grams, each_segment_is_asked_for_the_words_of_its_own_list)
 {
     static const char text[] = "it is in the area\n\nin it the area is\n\nis it in\n\nthe in";
-    pil_index_fixture_add(writer, "none", text);
+    pil_index_fixture_add(fixture.writer, "none", text);
     commit();
     set_common("in is the");
-    pil_index_fixture_add(writer, "first", text);
+    pil_index_fixture_add(fixture.writer, "first", text);
     commit();
     set_common("in it is");
-    pil_index_fixture_add(writer, "second", text);
+    pil_index_fixture_add(fixture.writer, "second", text);
     commit();
-    cr_assert_eq(search.snapshot.manifest.n_segments, 3);
-    cr_assert_eq(search.snapshot.manifest.n_commons, 2);
+    cr_assert_eq(fixture.search.snapshot.manifest.n_segments, 3);
+    cr_assert_eq(fixture.search.snapshot.manifest.n_commons, 2);
     expect_verified("\"is in\"", 3, 5, 9);
     expect_verified("\"in the\"", 3, 7, 9);
     expect_verified("\"it is in\"", 3, 5, 9);
@@ -140,11 +130,11 @@ Test(grams, each_segment_is_asked_for_the_words_of_its_own_list)
 
 Test(grams, compounds_and_joined_words_are_found_beside_common_words)
 {
-    pil_index_fixture_add(writer, "old", "peace");
+    pil_index_fixture_add(fixture.writer, "old", "peace");
     commit();
     set_common("a art the of state stateoftheart to up");
     pil_index_fixture_add(
-        writer, "a",
+        fixture.writer, "a",
         "a state-of-the-art of it\n\na stateoftheart of the\n\nthe state of the art\n\n"
         "up-to the\n\nup to the\n\nUpTo the");
     commit();
@@ -208,9 +198,9 @@ static void add_random_articles(uint32_t n_articles)
         write_text(text, sizeof text);
         const pil_index_fixture_article article = {.text = text,
                                                    .language = languages[random_below(5)]};
-        pil_index_fixture_begin(writer, path);
-        pil_index_fixture_give(writer, path, &article);
-        pil_index_fixture_end(writer);
+        pil_index_fixture_begin(fixture.writer, path);
+        pil_index_fixture_give(fixture.writer, path, &article);
+        pil_index_fixture_end(fixture.writer);
     }
 }
 

@@ -2,46 +2,36 @@
 
 #include "support/index_fixture.h"
 #include "support/search_fixture.h"
-#include "support/temporary_directory.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static char *parent, *directory;
-static pil_index_writer *writer;
-static pil_search_fixture search;
+static pil_searched_index fixture;
 
 static void init(void)
 {
-    parent = pil_temporary_directory_new();
-    directory = pil_temporary_directory_path(parent, "index");
-    writer = pil_index_fixture_open(directory, PIL_INDEX_FIXTURE_LARGE);
+    pil_searched_index_open(&fixture);
 }
 
 static void dispose(void)
 {
-    pil_search_fixture_close(&search);
-    pil_index_writer_close(writer);
-    free(directory);
-    pil_temporary_directory_remove(parent);
+    pil_searched_index_dispose(&fixture);
 }
 
 TestSuite(lookup, .init = init, .fini = dispose);
 
 static void commit(void)
 {
-    pil_index_fixture_commit(writer);
-    pil_search_fixture_close(&search);
-    pil_search_fixture_open(&search, directory);
+    pil_searched_index_commit(&fixture);
 }
 
 static pil_hits *look_up(uint64_t id, uint32_t context)
 {
     pil_hits *hits = NULL;
     pil_error err = {0};
-    cr_assert_eq(pil_lookup(&search.snapshot, &id, 1, context, &hits, &err), PIL_OK, "%s",
+    cr_assert_eq(pil_lookup(&fixture.search.snapshot, &id, 1, context, &hits, &err), PIL_OK, "%s",
                  err.message);
     return hits;
 }
@@ -56,7 +46,7 @@ static uint64_t id_of(const pil_hit *hit)
 /* The id of the best hit for query. */
 static uint64_t find(const char *query)
 {
-    pil_hits *hits = pil_search_fixture_run(&search, query, false, NULL);
+    pil_hits *hits = pil_search_fixture_run(&fixture.search, query, false, NULL);
     cr_assert_gt(hits->n_items, 0, "%s", query);
     uint64_t id = id_of(&hits->items[0]);
     pil_hits_free(hits);
@@ -95,12 +85,12 @@ Test(lookup, each_paragraph_is_found_by_its_id)
         char path[16], text[128];
         snprintf(path, sizeof path, "f%d", i);
         snprintf(text, sizeof text, "word %d\n\nword again\n\nword again\n\nword the end %d", i, i);
-        pil_index_fixture_add(writer, path, text);
+        pil_index_fixture_add(fixture.writer, path, text);
         if (i % 5 == 4)
             commit();
     }
     commit();
-    pil_hits *all = pil_search_fixture_run(&search, "word", false, NULL);
+    pil_hits *all = pil_search_fixture_run(&fixture.search, "word", false, NULL);
     cr_assert_eq(all->n_items, 48);
     for (size_t i = 0; i < all->n_items; i++) {
         pil_hits *hits = look_up(id_of(&all->items[i]), 0);
@@ -115,14 +105,14 @@ Test(lookup, each_paragraph_is_found_by_its_id)
 
 Test(lookup, an_id_stays_when_its_article_changes_elsewhere)
 {
-    pil_index_fixture_add(writer, "a", "one giraffe\n\ntwo");
+    pil_index_fixture_add(fixture.writer, "a", "one giraffe\n\ntwo");
     commit();
     uint64_t id = find("giraffe"), gone = find("two");
-    pil_index_fixture_add(writer, "a", "new\n\none giraffe\n\n2");
+    pil_index_fixture_add(fixture.writer, "a", "new\n\none giraffe\n\n2");
     commit();
     expect_text(id, "one giraffe");
     expect_none(gone);
-    pil_index_fixture_merge(writer, true);
+    pil_index_fixture_merge(fixture.writer, true);
     commit();
     expect_text(id, "one giraffe");
 }
@@ -131,24 +121,24 @@ Test(lookup, an_id_stays_when_its_file_is_moved)
 {
     const pil_source_stat stat = {0};
     size_t n;
-    pil_index_fixture_add(writer, "a", "one giraffe\n\ntwo");
+    pil_index_fixture_add(fixture.writer, "a", "one giraffe\n\ntwo");
     commit();
     uint64_t id = find("giraffe");
-    cr_assert_eq(pil_index_writer_move_source(writer, "a", "b", &stat, &n, NULL), PIL_OK);
+    cr_assert_eq(pil_index_writer_move_source(fixture.writer, "a", "b", &stat, &n, NULL), PIL_OK);
     commit();
     expect_text(id, "one giraffe");
     /* And then changed. */
-    pil_index_fixture_add(writer, "b", "new\n\none giraffe\n\nthree");
+    pil_index_fixture_add(fixture.writer, "b", "new\n\none giraffe\n\nthree");
     commit();
     expect_text(id, "one giraffe");
-    pil_index_fixture_merge(writer, true);
+    pil_index_fixture_merge(fixture.writer, true);
     commit();
     expect_text(id, "one giraffe");
 }
 
 Test(lookup, neighbours_come_along)
 {
-    pil_index_fixture_add(writer, "a", "one\n\ntwo giraffe\n\nthree");
+    pil_index_fixture_add(fixture.writer, "a", "one\n\ntwo giraffe\n\nthree");
     commit();
     pil_hits *hits = look_up(find("giraffe"), 1);
     cr_assert_eq(hits->n_items, 1);
@@ -160,7 +150,7 @@ Test(lookup, neighbours_come_along)
 
 Test(lookup, of_an_id_that_nothing_has_there_is_nothing)
 {
-    pil_index_fixture_add(writer, "a", "one");
+    pil_index_fixture_add(fixture.writer, "a", "one");
     commit();
     expect_none(0);
     expect_none(find("one") ^ 1);

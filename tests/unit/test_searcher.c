@@ -9,44 +9,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *parent, *directory;
-static pil_index_writer *writer;
-static pil_search_fixture search;
+static pil_searched_index fixture;
 
 static void init(void)
 {
-    parent = pil_temporary_directory_new();
-    directory = pil_temporary_directory_path(parent, "index");
-    writer = pil_index_fixture_open(directory, PIL_INDEX_FIXTURE_LARGE);
+    pil_searched_index_open(&fixture);
 }
 
 static void dispose(void)
 {
-    pil_search_fixture_close(&search);
-    pil_index_writer_close(writer);
-    free(directory);
-    pil_temporary_directory_remove(parent);
+    pil_searched_index_dispose(&fixture);
 }
 
 TestSuite(searcher, .init = init, .fini = dispose);
 
 static void commit(void)
 {
-    pil_index_fixture_commit(writer);
-    pil_search_fixture_close(&search);
-    pil_search_fixture_open(&search, directory);
+    pil_searched_index_commit(&fixture);
 }
 
 static void expect_list(const pil_hits *hits, const char *wanted, const char *query)
 {
-    char *list = pil_search_fixture_list(&search, hits);
+    char *list = pil_search_fixture_list(&fixture.search, hits);
     cr_expect_str_eq(list, wanted, "[%s] finds [%s]", query, list);
     free(list);
 }
 
 static void expect_found(const char *query, const char *wanted)
 {
-    pil_hits *hits = pil_search_fixture_run(&search, query, false, NULL);
+    pil_hits *hits = pil_search_fixture_run(&fixture.search, query, false, NULL);
     expect_list(hits, wanted, query);
     pil_hits_free(hits);
 }
@@ -54,7 +45,7 @@ static void expect_found(const char *query, const char *wanted)
 /* The same with every word required. */
 static void expect_all_found(const char *query, const char *wanted)
 {
-    pil_hits *hits = pil_search_fixture_run(&search, query, true, NULL);
+    pil_hits *hits = pil_search_fixture_run(&fixture.search, query, true, NULL);
     expect_list(hits, wanted, query);
     pil_hits_free(hits);
 }
@@ -64,7 +55,8 @@ static void expect_all_found(const char *query, const char *wanted)
 Test(searcher, an_empty_index_has_no_hits)
 {
     commit();
-    pil_hits *hits = pil_search_fixture_run(&search, "peace \"and war\" -truce", false, NULL);
+    pil_hits *hits =
+        pil_search_fixture_run(&fixture.search, "peace \"and war\" -truce", false, NULL);
     cr_expect_eq(hits->n_items, 0);
     cr_expect_not(hits->some_have_all);
     cr_expect_eq(hits->n_words, 3);
@@ -74,7 +66,7 @@ Test(searcher, an_empty_index_has_no_hits)
 
 Test(searcher, more_words_and_rarer_words_are_better)
 {
-    pil_index_fixture_add(writer, "a",
+    pil_index_fixture_add(fixture.writer, "a",
                           "the dialogue goes on\n\nkosovo and the dialogue\n\nkosovo again\n\n"
                           "dialogue once more\n\nnothing here");
     commit();
@@ -91,17 +83,17 @@ Test(searcher, a_hit_has_its_place_and_metadata)
                                                .date = "2023-11-22",
                                                .source = "Paper",
                                                .url = "https://example.org"};
-    pil_index_fixture_begin(writer, "d/x.jsonl");
-    pil_index_fixture_give(writer, "d/x.jsonl", &article);
-    pil_index_fixture_end(writer);
+    pil_index_fixture_begin(fixture.writer, "d/x.jsonl");
+    pil_index_fixture_give(fixture.writer, "d/x.jsonl", &article);
+    pil_index_fixture_end(fixture.writer);
     commit();
-    pil_hits *hits = pil_search_fixture_run(&search, "words", false, NULL);
+    pil_hits *hits = pil_search_fixture_run(&fixture.search, "words", false, NULL);
     cr_assert_eq(hits->n_items, 1);
     const pil_hit *hit = &hits->items[0];
     char path[512];
-    snprintf(path, sizeof path, "%s/d/x.jsonl", parent);
+    snprintf(path, sizeof path, "%s/d/x.jsonl", fixture.parent);
     cr_expect_str_eq(hit->path, path);
-    snprintf(path, sizeof path, "%s/d/x.jsonl#7", parent);
+    snprintf(path, sizeof path, "%s/d/x.jsonl#7", fixture.parent);
     cr_expect_str_eq(hit->article, path);
     cr_expect_eq(hit->rank, 1);
     cr_expect_gt(hit->score, 0);
@@ -130,11 +122,11 @@ Test(searcher, a_hit_has_its_place_and_metadata)
 
 Test(searcher, what_was_found_outlives_the_index)
 {
-    pil_index_fixture_add(writer, "a", "some words");
+    pil_index_fixture_add(fixture.writer, "a", "some words");
     commit();
-    pil_hits *hits = pil_search_fixture_run(&search, "words", false, NULL);
-    pil_search_fixture_close(&search);
-    search = (pil_search_fixture){0};
+    pil_hits *hits = pil_search_fixture_run(&fixture.search, "words", false, NULL);
+    pil_search_fixture_close(&fixture.search);
+    fixture.search = (pil_search_fixture){0};
     cr_assert_eq(hits->n_items, 1);
     cr_expect_str_eq(hits->items[0].text, "some words");
     pil_hits_free(hits);
@@ -143,7 +135,7 @@ Test(searcher, what_was_found_outlives_the_index)
 Test(searcher, phrases_are_decided_on_the_text)
 {
     pil_index_fixture_add(
-        writer, "a",
+        fixture.writer, "a",
         "an attack on all of them\n\nall attack on an ally\n\non all an attack\n\n"
         "attacks on all");
     commit();
@@ -155,7 +147,7 @@ Test(searcher, phrases_are_decided_on_the_text)
 
 Test(searcher, signs_require_and_exclude)
 {
-    pil_index_fixture_add(writer, "a",
+    pil_index_fixture_add(fixture.writer, "a",
                           "peace\n\npeace war\n\nwar\n\nwar truce\n\npeace war truce\n\ntruce");
     commit();
     expect_found("+peace war", "a:2 a:5 a:1");
@@ -173,10 +165,10 @@ Test(searcher, signs_require_and_exclude)
 
 Test(searcher, a_word_typed_twice_counts_twice)
 {
-    pil_index_fixture_add(writer, "a", "peace x\n\nwar x\n\nother y\n\nother z\n\nother v");
+    pil_index_fixture_add(fixture.writer, "a", "peace x\n\nwar x\n\nother y\n\nother z\n\nother v");
     commit();
-    pil_hits *once = pil_search_fixture_run(&search, "peace", false, NULL);
-    pil_hits *twice = pil_search_fixture_run(&search, "peace peace", false, NULL);
+    pil_hits *once = pil_search_fixture_run(&fixture.search, "peace", false, NULL);
+    pil_hits *twice = pil_search_fixture_run(&fixture.search, "peace peace", false, NULL);
     cr_assert_eq(once->n_items, 1);
     cr_assert_eq(twice->n_items, 1);
     cr_expect_float_eq(twice->items[0].score, 2 * once->items[0].score, 1e-9);
@@ -196,9 +188,9 @@ static void expect_missing(const pil_hit *hit, uint32_t number)
 
 Test(searcher, each_hit_tells_what_it_lacks)
 {
-    pil_index_fixture_add(writer, "a", "kosovo\n\ndialogue dialogue\n\nother");
+    pil_index_fixture_add(fixture.writer, "a", "kosovo\n\ndialogue dialogue\n\nother");
     commit();
-    pil_hits *hits = pil_search_fixture_run(&search, "kosovo dialogue", false, NULL);
+    pil_hits *hits = pil_search_fixture_run(&fixture.search, "kosovo dialogue", false, NULL);
     cr_assert_eq(hits->n_items, 2);
     cr_expect_not(hits->some_have_all);
     cr_expect_eq(hits->n_unknown, 0);
@@ -209,7 +201,7 @@ Test(searcher, each_hit_tells_what_it_lacks)
 
 Test(searcher, one_that_has_all_words_is_noticed_wherever_it_ranks)
 {
-    pil_index_fixture_add(writer, "a",
+    pil_index_fixture_add(fixture.writer, "a",
                           "rare\n\nrare rare\n\ncommon and rare and a great many other words that "
                           "make it long so that it ranks far below the ones which are short\n\n"
                           "common\n\ncommon x\n\ncommon y");
@@ -219,21 +211,21 @@ Test(searcher, one_that_has_all_words_is_noticed_wherever_it_ranks)
     const pil_search_options behind = {.limit = 5, .offset = 50};
     static const char *const queries[] = {"rare common", "rare", "\"and rare\" common", "+rare"};
     for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
-        pil_hits *hits = pil_search_fixture_run(&search, queries[i], false, &best);
+        pil_hits *hits = pil_search_fixture_run(&fixture.search, queries[i], false, &best);
         cr_expect_eq(hits->n_items, 1);
         cr_expect(hits->some_have_all, "%s", queries[i]);
         pil_hits_free(hits);
-        hits = pil_search_fixture_run(&search, queries[i], false, &none);
+        hits = pil_search_fixture_run(&fixture.search, queries[i], false, &none);
         cr_expect_eq(hits->n_items, 0);
         cr_expect(hits->some_have_all, "%s, none shown", queries[i]);
         pil_hits_free(hits);
-        hits = pil_search_fixture_run(&search, queries[i], false, &behind);
+        hits = pil_search_fixture_run(&fixture.search, queries[i], false, &behind);
         cr_expect_eq(hits->n_items, 0);
         cr_expect(hits->some_have_all, "%s, from 50 on", queries[i]);
         cr_expect_eq(hits->n_unknown, 0);
         pil_hits_free(hits);
     }
-    pil_hits *hits = pil_search_fixture_run(&search, "rare \"common rare\"", false, &best);
+    pil_hits *hits = pil_search_fixture_run(&fixture.search, "rare \"common rare\"", false, &best);
     cr_expect_not(hits->some_have_all, "both words, but not the phrase");
     pil_hits_free(hits);
 }
@@ -241,13 +233,14 @@ Test(searcher, one_that_has_all_words_is_noticed_wherever_it_ranks)
 Test(searcher, words_of_no_paragraph_are_named)
 {
     size_t n;
-    pil_index_fixture_add(writer, "a", "peace");
-    pil_index_fixture_add(writer, "b", "gone");
-    pil_index_fixture_add(writer, "c", "war");
+    pil_index_fixture_add(fixture.writer, "a", "peace");
+    pil_index_fixture_add(fixture.writer, "b", "gone");
+    pil_index_fixture_add(fixture.writer, "c", "war");
     commit();
-    cr_assert_eq(pil_index_writer_remove_source(writer, "b", &n, NULL), PIL_OK);
+    cr_assert_eq(pil_index_writer_remove_source(fixture.writer, "b", &n, NULL), PIL_OK);
     commit();
-    pil_hits *hits = pil_search_fixture_run(&search, "peace absent gone war -never", false, NULL);
+    pil_hits *hits =
+        pil_search_fixture_run(&fixture.search, "peace absent gone war -never", false, NULL);
     cr_expect_eq(hits->n_items, 2);
     cr_expect_not(hits->some_have_all);
     cr_assert_eq(hits->n_unknown, 2);
@@ -255,7 +248,7 @@ Test(searcher, words_of_no_paragraph_are_named)
     cr_expect_eq(hits->unknown[1], 2, "a word of dead paragraphs only");
     cr_expect_str_eq(hits->words[hits->unknown[0]], "absent");
     pil_hits_free(hits);
-    hits = pil_search_fixture_run(&search, "absent", false, NULL);
+    hits = pil_search_fixture_run(&fixture.search, "absent", false, NULL);
     cr_expect_eq(hits->n_items, 0);
     cr_expect_not(hits->some_have_all);
     cr_expect_eq(hits->n_unknown, 1);
@@ -270,13 +263,13 @@ Test(searcher, pages_make_up_the_whole)
     for (int i = 0; i < 40; i++)
         snprintf(text + strlen(text), sizeof text - strlen(text), "peace %.*s\n\n", 1 + i % 23,
                  "w w w w w w w w w w w w");
-    pil_index_fixture_add(writer, "a", text);
+    pil_index_fixture_add(fixture.writer, "a", text);
     commit();
-    pil_hits *all = pil_search_fixture_run(&search, "peace", false, NULL);
+    pil_hits *all = pil_search_fixture_run(&fixture.search, "peace", false, NULL);
     cr_assert_eq(all->n_items, 40);
     for (uint32_t offset = 0; offset < 45; offset += 7) {
         const pil_search_options page = {.offset = offset, .limit = 7};
-        pil_hits *hits = pil_search_fixture_run(&search, "peace", false, &page);
+        pil_hits *hits = pil_search_fixture_run(&fixture.search, "peace", false, &page);
         cr_assert_eq(hits->n_items, offset + 7 <= 40 ? 7 : offset < 40 ? 40 - offset : 0);
         for (size_t i = 0; i < hits->n_items; i++) {
             cr_expect_eq(hits->items[i].rank, offset + i + 1);
@@ -290,18 +283,19 @@ Test(searcher, pages_make_up_the_whole)
 Test(searcher, grouping_shows_the_best_of_each_article_and_counts_the_rest)
 {
     size_t n;
-    pil_index_fixture_add(writer, "a",
+    pil_index_fixture_add(fixture.writer, "a",
                           "peace\n\npeace and x y z\n\nnothing\n\npeace w w w w w\n\n"
                           "w peace peace w z");
-    pil_index_fixture_add(writer, "b", "peace x x x");
+    pil_index_fixture_add(fixture.writer, "b", "peace x x x");
     commit();
-    pil_index_fixture_add(writer, "c", "war\n\npeace w w w w w w w\n\npeace y y\n\nw w w peace");
-    pil_index_fixture_add(writer, "dead", "peace\n\npeace");
+    pil_index_fixture_add(fixture.writer, "c",
+                          "war\n\npeace w w w w w w w\n\npeace y y\n\nw w w peace");
+    pil_index_fixture_add(fixture.writer, "dead", "peace\n\npeace");
     commit();
-    cr_assert_eq(pil_index_writer_remove_source(writer, "dead", &n, NULL), PIL_OK);
+    cr_assert_eq(pil_index_writer_remove_source(fixture.writer, "dead", &n, NULL), PIL_OK);
     commit();
     const pil_search_options grouped = {.limit = 10, .group_by_article = true};
-    pil_hits *hits = pil_search_fixture_run(&search, "peace", false, &grouped);
+    pil_hits *hits = pil_search_fixture_run(&fixture.search, "peace", false, &grouped);
     expect_list(hits, "a:1 c:3 b:1", "peace");
     cr_assert_eq(hits->n_items, 3);
     cr_expect_eq(hits->items[0].n_more_in_article, 3);
@@ -309,7 +303,7 @@ Test(searcher, grouping_shows_the_best_of_each_article_and_counts_the_rest)
     cr_expect_eq(hits->items[2].n_more_in_article, 0);
     pil_hits_free(hits);
     /* And with a phrase, where terms alone would count too many. */
-    hits = pil_search_fixture_run(&search, "\"peace w\"", false, &grouped);
+    hits = pil_search_fixture_run(&fixture.search, "\"peace w\"", false, &grouped);
     cr_assert_eq(hits->n_items, 2);
     for (size_t i = 0; i < 2; i++)
         cr_expect_eq(hits->items[i].n_more_in_article,
@@ -317,7 +311,7 @@ Test(searcher, grouping_shows_the_best_of_each_article_and_counts_the_rest)
                      hits->items[i].article);
     pil_hits_free(hits);
     const pil_search_options second = {.limit = 1, .offset = 1, .group_by_article = true};
-    hits = pil_search_fixture_run(&search, "peace", false, &second);
+    hits = pil_search_fixture_run(&fixture.search, "peace", false, &second);
     expect_list(hits, "c:3", "peace");
     cr_expect_eq(hits->items[0].rank, 2);
     pil_hits_free(hits);
@@ -339,16 +333,16 @@ static void expect_neighbours(const pil_neighbour *neighbours, size_t n, uint32_
 
 Test(searcher, context_stays_within_the_article)
 {
-    pil_index_fixture_add(writer, "before", "other");
-    pil_index_fixture_add(writer, "a", "p1 x\n\np2 x\n\np3 x\n\np4 x\n\np5 x");
-    pil_index_fixture_add(writer, "behind", "other");
+    pil_index_fixture_add(fixture.writer, "before", "other");
+    pil_index_fixture_add(fixture.writer, "a", "p1 x\n\np2 x\n\np3 x\n\np4 x\n\np5 x");
+    pil_index_fixture_add(fixture.writer, "behind", "other");
     commit();
     for (uint32_t context = 0; context < 8; context++) {
         for (uint32_t at = 1; at <= 5; at++) {
             char query[8];
             snprintf(query, sizeof query, "p%u", (unsigned)at);
             const pil_search_options options = {.limit = 3, .context = context};
-            pil_hits *hits = pil_search_fixture_run(&search, query, false, &options);
+            pil_hits *hits = pil_search_fixture_run(&fixture.search, query, false, &options);
             cr_assert_eq(hits->n_items, 1);
             uint32_t first = at > context ? at - context : 1;
             uint32_t last = at + context < 5 ? at + context : 5;
@@ -365,14 +359,14 @@ Test(searcher, context_stays_within_the_article)
 Test(searcher, dead_paragraphs_are_never_shown)
 {
     size_t n;
-    pil_index_fixture_add(writer, "a", "peace old\n\npeace older");
-    pil_index_fixture_add(writer, "b", "peace kept");
-    pil_index_fixture_add(writer, "c", "peace removed");
+    pil_index_fixture_add(fixture.writer, "a", "peace old\n\npeace older");
+    pil_index_fixture_add(fixture.writer, "b", "peace kept");
+    pil_index_fixture_add(fixture.writer, "c", "peace removed");
     commit();
-    pil_index_fixture_add(writer, "a", "peace new");
-    cr_assert_eq(pil_index_writer_remove_source(writer, "c", &n, NULL), PIL_OK);
-    pil_index_fixture_add(writer, "d", "truce first");
-    pil_index_fixture_add(writer, "d", "truce second");
+    pil_index_fixture_add(fixture.writer, "a", "peace new");
+    cr_assert_eq(pil_index_writer_remove_source(fixture.writer, "c", &n, NULL), PIL_OK);
+    pil_index_fixture_add(fixture.writer, "d", "truce first");
+    pil_index_fixture_add(fixture.writer, "d", "truce second");
     commit();
     expect_found("peace removed old older", "a:1 b:1");
     expect_found("+removed", "");
@@ -396,7 +390,7 @@ static int by_place(const void *left, const void *right)
 
 static size_t search_all(const char *query, shown *out, size_t max)
 {
-    pil_hits *hits = pil_search_fixture_run(&search, query, false, NULL);
+    pil_hits *hits = pil_search_fixture_run(&fixture.search, query, false, NULL);
     size_t n = hits->n_items;
     cr_assert_leq(n, max);
     for (size_t i = 0; i < n; i++) {
@@ -431,15 +425,15 @@ Test(searcher, many_segments_rank_as_one)
             }
             snprintf(text + strlen(text), sizeof text - strlen(text), "\n\n");
         }
-        pil_index_fixture_add(writer, path, text);
+        pil_index_fixture_add(fixture.writer, path, text);
         commit();
     }
-    cr_assert_geq(pil_index_writer_manifest(writer)->n_segments, 12);
+    cr_assert_geq(pil_index_writer_manifest(fixture.writer)->n_segments, 12);
     for (size_t q = 0; q < N_QUERIES; q++)
         n_before[q] = search_all(queries[q], before[q], MAX);
-    pil_index_fixture_merge(writer, true);
+    pil_index_fixture_merge(fixture.writer, true);
     commit();
-    cr_assert_eq(search.snapshot.manifest.n_segments, 1);
+    cr_assert_eq(fixture.search.snapshot.manifest.n_segments, 1);
     for (size_t q = 0; q < N_QUERIES; q++) {
         size_t n = search_all(queries[q], after, MAX);
         cr_assert_eq(n, n_before[q], "%s: %zu and %zu", queries[q], n, n_before[q]);
@@ -460,16 +454,16 @@ Test(searcher, alternatives_that_end_together_are_safe_in_many_segments)
     for (int i = 0; i < 3; i++) {
         char path[16];
         snprintf(path, sizeof path, "f%d", i);
-        pil_index_fixture_add(writer, path,
+        pil_index_fixture_add(fixture.writer, path,
                               "euro here\n\nthe area\n\neuro area and euro area\n\n"
                               "an atlantic area\n\nthe Euro-Atlantic area\n\nin Euro-Atlantic");
         commit();
     }
     for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
-        pil_hits *all = pil_search_fixture_run(&search, queries[i], false, NULL);
+        pil_hits *all = pil_search_fixture_run(&fixture.search, queries[i], false, NULL);
         for (uint32_t limit = 1; limit < all->n_items; limit++) {
             const pil_search_options page = {.limit = limit};
-            pil_hits *hits = pil_search_fixture_run(&search, queries[i], false, &page);
+            pil_hits *hits = pil_search_fixture_run(&fixture.search, queries[i], false, &page);
             cr_assert_eq(hits->n_items, limit);
             for (uint32_t at = 0; at < limit; at++)
                 cr_expect_float_eq(hits->items[at].score, all->items[at].score, 1e-9, "%s",
@@ -482,23 +476,23 @@ Test(searcher, alternatives_that_end_together_are_safe_in_many_segments)
 
 Test(searcher, each_paragraph_is_read_in_its_language)
 {
-    pil_index_fixture_begin(writer, "x");
+    pil_index_fixture_begin(fixture.writer, "x");
     const pil_index_fixture_article german = {
         .record_id = "de", .text = "Die H\xC3\xA4user brannten", .language = "de"};
     const pil_index_fixture_article english = {
         .record_id = "en", .text = "The houses burned", .language = "en"};
     const pil_index_fixture_article unknown = {.record_id = "un", .text = "houses", .language = ""};
-    pil_index_fixture_give(writer, "x", &german);
-    pil_index_fixture_give(writer, "x", &english);
-    pil_index_fixture_give(writer, "x", &unknown);
-    pil_index_fixture_end(writer);
+    pil_index_fixture_give(fixture.writer, "x", &german);
+    pil_index_fixture_give(fixture.writer, "x", &english);
+    pil_index_fixture_give(fixture.writer, "x", &unknown);
+    pil_index_fixture_end(fixture.writer);
     commit();
     expect_found("Haus", "x#de:1");
     expect_found("house", "x#en:1");
     expect_found("houses -burning", "x#un:1");
     const pil_search_options options = {.limit = 9, .language = "en"};
     expect_found("H\xC3\xA4user", "x#de:1");
-    pil_hits *hits = pil_search_fixture_run(&search, "H\xC3\xA4user", false, &options);
+    pil_hits *hits = pil_search_fixture_run(&fixture.search, "H\xC3\xA4user", false, &options);
     expect_list(hits, "", "the query in English");
     pil_hits_free(hits);
 }
@@ -507,17 +501,18 @@ Test(searcher, each_paragraph_is_read_in_its_language)
 
 Test(searcher, an_index_of_another_analyser_is_refused)
 {
-    pil_index_fixture_add(writer, "a", "peace");
+    pil_index_fixture_add(fixture.writer, "a", "peace");
     commit();
-    free(search.snapshot.manifest.segments[0].stamp);
-    search.snapshot.manifest.segments[0].stamp = strdup("analyser 0, ICU 1");
+    free(fixture.search.snapshot.manifest.segments[0].stamp);
+    fixture.search.snapshot.manifest.segments[0].stamp = strdup("analyser 0, ICU 1");
     pil_query *query;
     pil_hits *hits = NULL;
     pil_error err = {0};
     const pil_search_options options = {.limit = 3};
-    cr_assert_eq(pil_query_parse("peace", 5, search.analyser, &query, NULL), PIL_OK);
-    cr_expect_eq(pil_search(&search.snapshot, query, search.analyser, &options, &hits, &err),
-                 PIL_INCOMPATIBLE);
+    cr_assert_eq(pil_query_parse("peace", 5, fixture.search.analyser, &query, NULL), PIL_OK);
+    cr_expect_eq(
+        pil_search(&fixture.search.snapshot, query, fixture.search.analyser, &options, &hits, &err),
+        PIL_INCOMPATIBLE);
     cr_expect_null(hits);
     cr_expect_not_null(strstr(err.message, "ICU 1"), "%s", err.message);
     pil_query_free(query);
@@ -547,29 +542,30 @@ Test(searcher, a_damaged_record_is_refused_and_never_shown, .timeout = 300)
     /* Flags of two bytes, number, begin and line before the text. */
     enum { HEAD_BYTES = 5, CRC_BYTES = 4 };
     static const char *const queries[] = {"peace war", "\"to war\""};
-    pil_index_fixture_add(writer, "a", "a way to peace\n\nno way to war\n\npeace to all");
+    pil_index_fixture_add(fixture.writer, "a", "a way to peace\n\nno way to war\n\npeace to all");
     commit();
     snprintf(name, sizeof name, "segments/%s/docdata.glass",
-             search.snapshot.manifest.segments[0].id);
-    char *bytes = pil_temporary_directory_read(directory, name, &length);
+             fixture.search.snapshot.manifest.segments[0].id);
+    char *bytes = pil_temporary_directory_read(fixture.directory, name, &length);
     cr_assert_not_null(bytes);
     size_t at = find_bytes(bytes, length, "no way to war");
     size_t last = at + strlen("no way to war") + CRC_BYTES;
     for (size_t bit = (at - HEAD_BYTES) * 8; bit < last * 8; bit++) {
         bytes[bit / 8] = (char)(bytes[bit / 8] ^ 1 << bit % 8);
-        pil_temporary_directory_write(directory, name, bytes, length);
+        pil_temporary_directory_write(fixture.directory, name, bytes, length);
         bytes[bit / 8] = (char)(bytes[bit / 8] ^ 1 << bit % 8);
         pil_snapshot snapshot;
         pil_error err = {0};
-        cr_assert_eq(pil_snapshot_open(&snapshot, directory, &err), PIL_OK, "%s", err.message);
+        cr_assert_eq(pil_snapshot_open(&snapshot, fixture.directory, &err), PIL_OK, "%s",
+                     err.message);
         for (size_t q = 0; q < 2; q++) {
             pil_query *query;
             pil_hits *hits = NULL;
-            cr_assert_eq(
-                pil_query_parse(queries[q], strlen(queries[q]), search.analyser, &query, NULL),
-                PIL_OK);
+            cr_assert_eq(pil_query_parse(queries[q], strlen(queries[q]), fixture.search.analyser,
+                                         &query, NULL),
+                         PIL_OK);
             pil_status status =
-                pil_search(&snapshot, query, search.analyser, &options, &hits, &err);
+                pil_search(&snapshot, query, fixture.search.analyser, &options, &hits, &err);
             cr_expect(status == PIL_CORRUPT, "bit %zu: %s", bit, pil_status_name(status));
             n_refused += status == PIL_CORRUPT;
             pil_hits_free(hits);

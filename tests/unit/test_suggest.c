@@ -3,7 +3,6 @@
 #include "base/edit_distance.h"
 #include "support/index_fixture.h"
 #include "support/search_fixture.h"
-#include "support/temporary_directory.h"
 
 #include <criterion/criterion.h>
 #include <stdint.h>
@@ -11,32 +10,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *parent, *directory;
-static pil_index_writer *writer;
-static pil_search_fixture search;
+static pil_searched_index fixture;
 
 static void init(void)
 {
-    parent = pil_temporary_directory_new();
-    directory = pil_temporary_directory_path(parent, "index");
-    writer = pil_index_fixture_open(directory, PIL_INDEX_FIXTURE_LARGE);
+    pil_searched_index_open(&fixture);
 }
 
 static void dispose(void)
 {
-    pil_search_fixture_close(&search);
-    pil_index_writer_close(writer);
-    free(directory);
-    pil_temporary_directory_remove(parent);
+    pil_searched_index_dispose(&fixture);
 }
 
 TestSuite(suggest, .init = init, .fini = dispose);
 
 static void commit(void)
 {
-    pil_index_fixture_commit(writer);
-    pil_search_fixture_close(&search);
-    pil_search_fixture_open(&search, directory);
+    pil_searched_index_commit(&fixture);
 }
 
 static void expect(const char *query, const char *wanted)
@@ -45,8 +35,10 @@ static void expect(const char *query, const char *wanted)
     pil_query *parsed = NULL;
     pil_buffer out;
     pil_buffer_init(&out, 1024);
-    cr_assert_eq(pil_query_parse(query, strlen(query), search.analyser, &parsed, &err), PIL_OK);
-    cr_assert_eq(pil_suggest(&search.snapshot, &parsed->clauses[0], search.analyser, &out, &err),
+    cr_assert_eq(pil_query_parse(query, strlen(query), fixture.search.analyser, &parsed, &err),
+                 PIL_OK);
+    cr_assert_eq(pil_suggest(&fixture.search.snapshot, &parsed->clauses[0], fixture.search.analyser,
+                             &out, &err),
                  PIL_OK, "%s", err.message);
     cr_expect_str_eq(out.length > 0 ? out.bytes : "", wanted, "for [%s]: %s", query,
                      out.length > 0 ? out.bytes : "nothing");
@@ -56,7 +48,7 @@ static void expect(const char *query, const char *wanted)
 
 Test(suggest, a_word_with_a_slip_gives_the_word_that_was_meant)
 {
-    pil_index_fixture_add(writer, "a",
+    pil_index_fixture_add(fixture.writer, "a",
                           "The dialogue in Četinje on collective defense, cat, Приштина");
     commit();
     expect("dialoge", "dialogue");
@@ -68,7 +60,7 @@ Test(suggest, a_word_with_a_slip_gives_the_word_that_was_meant)
 
 Test(suggest, too_little_likeness_gives_nothing)
 {
-    pil_index_fixture_add(writer, "a", "dialogue cat collective defense");
+    pil_index_fixture_add(fixture.writer, "a", "dialogue cat collective defense");
     commit();
     expect("car", "");
     expect("dilge", "");
@@ -78,7 +70,7 @@ Test(suggest, too_little_likeness_gives_nothing)
 
 Test(suggest, only_single_words_that_are_not_wanted_as_written_are_looked_at)
 {
-    pil_index_fixture_add(writer, "a", "dialogue");
+    pil_index_fixture_add(fixture.writer, "a", "dialogue");
     commit();
     expect("dialoge", "dialogue");
     expect("=dialoge", "");
@@ -89,15 +81,16 @@ Test(suggest, only_single_words_that_are_not_wanted_as_written_are_looked_at)
 
 Test(suggest, a_word_that_is_there_gives_nothing)
 {
-    pil_index_fixture_add(writer, "a", "carting\n\nparting parting");
+    pil_index_fixture_add(fixture.writer, "a", "carting\n\nparting parting");
     commit();
     expect("carting", "");
 }
 
 Test(suggest, the_nearest_wins_then_what_most_paragraphs_have_then_the_first)
 {
-    pil_index_fixture_add(writer, "a", "parliament\n\nparlaments\n\nparlaments\n\nparlaments");
-    pil_index_fixture_add(writer, "b", "stone store stove\n\nstove\n\nparting carting");
+    pil_index_fixture_add(fixture.writer, "a",
+                          "parliament\n\nparlaments\n\nparlaments\n\nparlaments");
+    pil_index_fixture_add(fixture.writer, "b", "stone store stove\n\nstove\n\nparting carting");
     commit();
     expect("parlament", "parlaments");
     expect("parliamen", "parliament");
@@ -111,14 +104,14 @@ Test(suggest, segments_and_languages_are_summed)
         char path[16];
         const pil_index_fixture_article german = {.text = "stove", .language = "de"};
         snprintf(path, sizeof path, "f%d", i);
-        pil_index_fixture_begin(writer, path);
-        pil_index_fixture_give(writer, path, &german);
-        pil_index_fixture_end(writer);
+        pil_index_fixture_begin(fixture.writer, path);
+        pil_index_fixture_give(fixture.writer, path, &german);
+        pil_index_fixture_end(fixture.writer);
         commit();
     }
-    pil_index_fixture_add(writer, "s", "store\n\nstore");
+    pil_index_fixture_add(fixture.writer, "s", "store\n\nstore");
     commit();
-    cr_assert_gt(search.snapshot.manifest.n_segments, 1);
+    cr_assert_gt(fixture.search.snapshot.manifest.n_segments, 1);
     expect("stoae", "stove");
 }
 
@@ -142,9 +135,9 @@ Test(suggest, random_words_give_what_a_scan_gives)
             cr_assert_eq(pil_buffer_appendf(&text, "%s\n\n", words[i]), PIL_OK);
     }
     const pil_index_fixture_article article = {.text = text.bytes, .language = "xx"};
-    pil_index_fixture_begin(writer, "a");
-    pil_index_fixture_give(writer, "a", &article);
-    pil_index_fixture_end(writer);
+    pil_index_fixture_begin(fixture.writer, "a");
+    pil_index_fixture_give(fixture.writer, "a", &article);
+    pil_index_fixture_end(fixture.writer);
     pil_buffer_dispose(&text);
     commit();
     size_t n_found = 0;
