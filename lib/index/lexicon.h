@@ -9,15 +9,10 @@
 #define INDEX_LEXICON_H
 
 #include "base/error.h"
+#include "index/lexicon_word.h"
 
 #include <stddef.h>
 #include <stdint.h>
-
-typedef struct pil_lexicon_word {
-    const char *language, *form, *stem; /* NUL behind each */
-    uint32_t n_written;                 /* paragraphs that have it as a word, as written */
-    uint32_t n_derived; /* that have it only as a hyphenated word joined, or as a part */
-} pil_lexicon_word;
 
 /* The order of the lexicon: by the bytes of language "/" form. As strcmp. */
 int pil_lexicon_compare(const pil_lexicon_word *left, const pil_lexicon_word *right);

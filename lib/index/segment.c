@@ -244,6 +244,10 @@ pil_status pil_segment_lookup(pil_segment *segment, const char *form, size_t for
 /* A walk through the lexicon. */
 typedef struct word_walk {
     pil_segment *segment;
+    const char *prefix;
+    size_t prefix_bytes;
+    char before[XC_MAX_METADATA_KEY_BYTES]; /* the key of the block before */
+    size_t before_length;
     pil_segment_word_callback callback;
     void *context;
     pil_status status;
@@ -258,12 +262,47 @@ static pil_status walk_block(word_walk *walk, const char *key, size_t key_length
     pil_error inner;
     pil_status status = pil_lexicon_block_open(&block, key, key_length, value, length, &inner);
     while (status == PIL_OK && (status = pil_lexicon_block_next(block, &word, &inner)) == PIL_OK) {
-        status = walk->callback(walk->context, word.form, word.n_written);
+        if (strncmp(word.form, walk->prefix, walk->prefix_bytes) != 0)
+            continue;
+        status = walk->callback(walk->context, &word);
         if (status != PIL_OK)
             pil_error_set(&inner, status, "cannot go through the words");
     }
     pil_lexicon_block_close(block);
     return status == PIL_DONE ? PIL_OK : name_segment(walk->segment, status, &inner, walk->err);
+}
+
+/* The form in a key, which is the last of its block, and before it the language with its slash. */
+static const char *form_of(const char *key, size_t key_length, size_t *length)
+{
+    size_t prefix = strlen(PIL_KEY_WORD);
+    const char *slash = key_length < prefix ? NULL : memchr(key + prefix, '/', key_length - prefix);
+    const char *form = slash == NULL ? key + key_length : slash + 1;
+    *length = (size_t)(key + key_length - form);
+    return form;
+}
+
+/* As strcmp, a form against the forms that begin with the prefix: 0 for one of these. */
+static int compare_with_prefix(const word_walk *walk, const char *form, size_t length)
+{
+    size_t n = length < walk->prefix_bytes ? length : walk->prefix_bytes;
+    int difference = memcmp(form, walk->prefix, n);
+    return difference != 0 || length >= walk->prefix_bytes ? difference : -1;
+}
+
+/* Whether a block, known by its key, can have forms with the prefix: it has those behind the last
+ * of the block before, if that is of the same language, up to its own last. */
+static bool can_have(const word_walk *walk, const char *key, size_t key_length)
+{
+    size_t length, before_length;
+    const char *last = form_of(key, key_length, &length);
+    const char *before = form_of(walk->before, walk->before_length, &before_length);
+    size_t head = (size_t)(last - key);
+    bool is_same_language =
+        head == (size_t)(before - walk->before) && memcmp(key, walk->before, head) == 0;
+    if (compare_with_prefix(walk, last, length) < 0)
+        return false;
+    return !is_same_language || compare_with_prefix(walk, before, before_length) <= 0;
 }
 
 static bool walk_key(void *context, const char *key, size_t key_length)
@@ -272,6 +311,13 @@ static bool walk_key(void *context, const char *key, size_t key_length)
     char *value;
     size_t length;
     xc_error failure;
+    bool is_wanted = can_have(walk, key, key_length);
+    if (key_length <= sizeof walk->before) {
+        memcpy(walk->before, key, key_length);
+        walk->before_length = key_length;
+    }
+    if (!is_wanted)
+        return true;
     if (xc_metadata_get(walk->segment->database, key, key_length, &value, &length, &failure) !=
         XC_OK) {
         walk->status = fail(walk->segment, &failure, walk->err);
@@ -282,10 +328,16 @@ static bool walk_key(void *context, const char *key, size_t key_length)
     return walk->status == PIL_OK;
 }
 
-pil_status pil_segment_each_word(pil_segment *segment, pil_segment_word_callback callback,
-                                 void *context, pil_error *err)
+pil_status pil_segment_each_word(pil_segment *segment, const char *prefix, size_t prefix_bytes,
+                                 pil_segment_word_callback callback, void *context, pil_error *err)
 {
-    word_walk walk = {segment, callback, context, PIL_OK, err};
+    word_walk walk = {.segment = segment,
+                      .prefix = prefix,
+                      .prefix_bytes = prefix_bytes,
+                      .callback = callback,
+                      .context = context,
+                      .status = PIL_OK,
+                      .err = err};
     xc_error failure;
     if (xc_metadata_each_key(segment->database, PIL_KEY_WORD, strlen(PIL_KEY_WORD), walk_key, &walk,
                              &failure) != XC_OK)

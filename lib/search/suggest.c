@@ -50,14 +50,15 @@ static pil_status add_candidate(suggestion *run, const char *form, uint32_t n_pa
     return PIL_OK;
 }
 
-static pil_status consider(void *context, const char *form, uint32_t n_written)
+static pil_status consider(void *context, const pil_lexicon_word *word)
 {
     suggestion *run = context;
-    size_t length = strlen(form);
-    if (n_written == 0 || length > PIL_TERM_MAX_BYTES)
+    size_t length = strlen(word->form);
+    if (word->n_written == 0 || length > PIL_TERM_MAX_BYTES)
         return PIL_OK;
-    size_t distance = pil_edit_distance(run->form, run->length, form, length, run->limit);
-    return distance > run->limit ? PIL_OK : add_candidate(run, form, n_written, distance);
+    size_t distance = pil_edit_distance(run->form, run->length, word->form, length, run->limit);
+    return distance > run->limit ? PIL_OK
+                                 : add_candidate(run, word->form, word->n_written, distance);
 }
 
 static int compare_forms(const void *left, const void *right)
@@ -100,7 +101,7 @@ pil_status pil_suggest(pil_snapshot *snapshot, const pil_clause *clause, pil_ana
         return status;
     run.limit = slips_allowed(form, run.length);
     for (size_t i = 0; i < snapshot->manifest.n_segments && status == PIL_OK && run.limit > 0; i++)
-        status = pil_segment_each_word(&snapshot->segments[i], consider, &run, err);
+        status = pil_segment_each_word(&snapshot->segments[i], "", 0, consider, &run, err);
     const candidate *best = status == PIL_OK ? choose(&run) : NULL;
     /* The word itself is there, in paragraphs that were replaced or in another language's stem. */
     bool is_known = best != NULL && best->distance == 0;

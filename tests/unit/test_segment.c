@@ -275,6 +275,46 @@ Test(segment, a_word_is_found_in_its_language)
     }
 }
 
+typedef struct word_count {
+    const char *prefix;
+    size_t n_words, n_others;
+    bool ends_at_first;
+} word_count;
+
+static pil_status count_word(void *context, const pil_lexicon_word *word)
+{
+    word_count *count = context;
+    bool has_prefix = strncmp(word->form, count->prefix, strlen(count->prefix)) == 0;
+    count->n_words += has_prefix;
+    count->n_others += !has_prefix;
+    return count->ends_at_first ? PIL_BAD_QUERY : PIL_OK;
+}
+
+Test(segment, words_are_gone_through_by_what_they_begin_with)
+{
+    static const struct {
+        const char *prefix;
+        size_t n_words;
+    } cases[] = {{"", 503},      {"w", 501},     {"wo", 501},    {"word", 500},   {"word0", 100},
+                 {"word4", 100}, {"word49", 10}, {"word499", 1}, {"word499a", 0}, {"wort", 1},
+                 {"mot", 2},     {"mots", 1},    {"a", 0},       {"x", 0},        {"worda", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        word_count count = {.prefix = cases[i].prefix};
+        cr_assert_eq(pil_segment_each_word(&segment, count.prefix, strlen(count.prefix), count_word,
+                                           &count, NULL),
+                     PIL_OK);
+        cr_expect_eq(count.n_words, cases[i].n_words, "%s: %zu", count.prefix, count.n_words);
+        cr_expect_eq(count.n_others, 0, "%s", count.prefix);
+    }
+}
+
+Test(segment, going_through_the_words_ends_when_it_is_told_to)
+{
+    word_count count = {.prefix = "", .ends_at_first = true};
+    cr_expect_eq(pil_segment_each_word(&segment, "", 0, count_word, &count, NULL), PIL_BAD_QUERY);
+    cr_expect_eq(count.n_words, 1);
+}
+
 Test(segment, a_form_too_long_for_the_lexicon_is_not_in_it)
 {
     char form[300];

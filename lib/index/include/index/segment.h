@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "index/lexicon_word.h"
 #include "index/manifest.h"
 #include "index/record.h"
 #include "xapian_c.h"
@@ -63,15 +64,16 @@ PIL_NODISCARD pil_status pil_segment_lookup(pil_segment *segment, const char *fo
                                             size_t form_bytes, const char *language,
                                             pil_lexicon_entry *entry, pil_error *err);
 
-/* Is given a word of the lexicon, valid during the call with the NUL behind it, and in how many
- * paragraphs it is written so; what it returns but PIL_OK ends the walk. */
-typedef pil_status (*pil_segment_word_callback)(void *context, const char *form,
-                                                uint32_t n_written);
+/* Is given a word of the lexicon, valid during the call; what it returns but PIL_OK ends the walk.
+ */
+typedef pil_status (*pil_segment_word_callback)(void *context, const pil_lexicon_word *word);
 
-/* Calls callback for each form of the lexicon, language by language, each in the order of its
- * bytes. Forms whose paragraphs are all dead are among them. PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY,
- * or what callback returned. */
-PIL_NODISCARD pil_status pil_segment_each_word(pil_segment *segment,
+/* Calls callback for each word of the lexicon whose form begins with prefix[0..prefix_bytes), ""
+ * for all: language by language, each in the order of its bytes. Words whose paragraphs are all
+ * dead are among them. Reads the blocks that can have such forms, about a kilobyte each.
+ * PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY, or what callback returned. */
+PIL_NODISCARD pil_status pil_segment_each_word(pil_segment *segment, const char *prefix,
+                                               size_t prefix_bytes,
                                                pil_segment_word_callback callback, void *context,
                                                pil_error *err);
 
