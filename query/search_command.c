@@ -1,0 +1,64 @@
+#include "search_command.h"
+
+#include "search/query.h"
+#include "search/searcher.h"
+#include "search_notes.h"
+#include "show.h"
+#include "tell.h"
+
+/* After a limit was hit the answer stands, and the exit code says that it may lack something. */
+static pil_exit_code exit_code_of(const pil_query *query, const pil_hits *hits)
+{
+    if (query->is_truncated)
+        return PIL_EXIT_LIMIT;
+    return hits->n_items > 0 || hits->n_matches > 0 ? PIL_EXIT_DONE : PIL_EXIT_NO_HITS;
+}
+
+static pil_exit_code search_and_show(pil_session *session, const pil_query *query)
+{
+    const pil_query_options *options = session->options;
+    const pil_search_options wanted = {
+        .offset = (uint32_t)options->offset,
+        .limit = (uint32_t)options->limit,
+        .context = (uint32_t)options->context,
+        .group_by_article = options->grouping == PIL_QUERY_BY_ARTICLE,
+        .counts = options->count,
+        .language = session->language,
+    };
+    pil_error err = {0};
+    pil_hits *hits = NULL;
+    pil_status status =
+        pil_search(&session->snapshot, query, session->analyser, &wanted, &hits, &err);
+    if (status != PIL_OK)
+        return pil_session_fail(session, status, &err);
+    pil_search_notes_of_hits(session, query, hits);
+    pil_exit_code code = exit_code_of(query, hits);
+    status = options->count ? pil_show_count(hits, &err) : pil_show_hits(session, hits, &err);
+    if (status != PIL_OK) {
+        pil_tell("%s", err.message);
+        code = PIL_EXIT_SYSTEM;
+    }
+    pil_hits_free(hits);
+    return code;
+}
+
+pil_exit_code pil_search_command(pil_session *session)
+{
+    const pil_query_options *options = session->options;
+    pil_error err = {0};
+    pil_query *query;
+    pil_status status =
+        pil_query_parse(options->query, options->query_bytes, session->analyser, &query, &err);
+    if (status != PIL_OK) {
+        pil_tell("%s", err.message);
+        return pil_exit_code_of(status);
+    }
+    if (options->all)
+        pil_query_require_all(query);
+    pil_search_notes_of_query(query);
+    pil_exit_code code = pil_session_open_index(session);
+    if (code == PIL_EXIT_DONE)
+        code = search_and_show(session, query);
+    pil_query_free(query);
+    return code;
+}

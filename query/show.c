@@ -1,0 +1,73 @@
+#include "show.h"
+
+#include "cli/terminal.h"
+#include "format.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static pil_formatter *make_formatter(const pil_session *session, const pil_hits *hits)
+{
+    const pil_query_options *options = session->options;
+    bool is_terminal = isatty(STDOUT_FILENO) == 1;
+    const pil_format_settings settings = {
+        .out = stdout,
+        .cwd = session->cwd,
+        .words = hits->words,
+        .n_words = hits->n_words,
+        .last_rank = hits->n_items > 0 ? hits->items[hits->n_items - 1].rank : 0,
+        .has_context = options->context > 0,
+        .is_grouped = options->grouping == PIL_QUERY_BY_ARTICLE,
+        .is_ranked = !options->get,
+        .color = pil_terminal_wants_color((pil_when)options->color, is_terminal, getenv("NO_COLOR"),
+                                          getenv("TERM")),
+        .width = is_terminal ? pil_terminal_width(STDOUT_FILENO, getenv("COLUMNS")) : 0,
+        .topic = options->topic,
+        .run = options->run,
+        .template_text = options->template_text,
+        .ends_with_nul = options->ends_with_nul,
+    };
+    switch (options->format) {
+    case PIL_QUERY_JSON:
+        return pil_format_json_new(&settings);
+    case PIL_QUERY_CSV:
+        return pil_format_csv_new(&settings);
+    case PIL_QUERY_TSV:
+        return pil_format_tsv_new(&settings);
+    case PIL_QUERY_MARKDOWN:
+        return pil_format_markdown_new(&settings);
+    case PIL_QUERY_TREC:
+        return pil_format_trec_new(&settings);
+    case PIL_QUERY_TEMPLATE:
+        return pil_format_template_new(&settings);
+    case PIL_QUERY_FILES:
+        return pil_format_files_new(&settings);
+    default:
+        return pil_format_text_new(&settings);
+    }
+}
+
+pil_status pil_show_hits(const pil_session *session, const pil_hits *hits, pil_error *err)
+{
+    pil_formatter *formatter = make_formatter(session, hits);
+    if (formatter == NULL)
+        return pil_error_no_memory(err);
+    pil_status status = pil_formatter_begin(formatter, err);
+    for (size_t i = 0; i < hits->n_items && status == PIL_OK; i++)
+        status = pil_formatter_hit(formatter, &hits->items[i], err);
+    if (status == PIL_OK)
+        status = pil_formatter_end(formatter, err);
+    pil_formatter_free(formatter);
+    return status == PIL_DONE ? PIL_OK : status;
+}
+
+pil_status pil_show_count(const pil_hits *hits, pil_error *err)
+{
+    errno = 0;
+    if (printf("%" PRIu64 "\n", hits->n_matches) >= 0 && fflush(stdout) == 0)
+        return PIL_OK;
+    return errno == EPIPE ? PIL_OK : pil_error_set_errno(err, errno, "cannot write the results");
+}

@@ -1,0 +1,11 @@
+/* What the program says beside its results. */
+#ifndef QUERY_TELL_H
+#define QUERY_TELL_H
+
+#include "base/error.h"
+
+/* Writes "pilcrow: message" to standard error, in which the formatted text stands with what is
+ * unsafe for a terminal escaped. A message that memory does not suffice for is left out. */
+void pil_tell(const char *format, ...) PIL_PRINTF(1, 2);
+
+#endif
