@@ -1,0 +1,95 @@
+/* A hit: what is stored of it, and where the query matches. */
+#include "index/schema.h"
+#include "searcher_internal.h"
+
+#include <string.h>
+
+static void *keep_array(pil_searcher *run, const void *items, size_t size)
+{
+    void *copy = pil_arena_alloc(&run->hits->arena, size);
+    if (copy != NULL && size > 0)
+        memcpy(copy, items, size);
+    return copy;
+}
+
+/* Where the query matches. What was found by terms alone must match, and what needed its text was
+ * accepted by it: a paragraph that does not match says that the index is damaged. */
+static pil_status explain(pil_searcher *run, const pil_hit *hit, pil_match *match, pil_error *err)
+{
+    pil_status status =
+        pil_matcher_run(run->matcher, hit->language, hit->text, hit->text_bytes, match, err);
+    if (status == PIL_OK && !match->is_accepted)
+        status = pil_error_set(err, PIL_CORRUPT, "a paragraph was found for words that it lacks");
+    return status;
+}
+
+static pil_status fill_match(pil_searcher *run, pil_hit *hit, pil_error *err)
+{
+    pil_match match;
+    pil_status status = explain(run, hit, &match, err);
+    if (status != PIL_OK)
+        return status;
+    hit->ranges = keep_array(run, match.ranges, match.n_ranges * sizeof match.ranges[0]);
+    hit->n_ranges = match.n_ranges;
+    hit->missing = keep_array(run, match.missing, match.n_missing * sizeof match.missing[0]);
+    hit->n_missing = match.n_missing;
+    if (hit->ranges == NULL || hit->missing == NULL)
+        return pil_error_no_memory(err);
+    return PIL_OK;
+}
+
+/* How many more paragraphs of the hit's article match. */
+static pil_status count_more(pil_searcher *run, const pil_fetched_article *article, pil_hit *hit,
+                             pil_error *err)
+{
+    const xc_shard_ranges shard = {article->segment->entry->uuid, PIL_UUID_LENGTH,
+                                   &article->documents, 1};
+    xc_error failure;
+    xc_query *documents = NULL, *query = NULL;
+    xc_results *results = NULL;
+    if (xc_query_docid_ranges(&shard, 1, &documents, &failure) != XC_OK)
+        return pil_status_from_xapian(&failure, err);
+    const xc_query *const parts[] = {run->plan.ranked, documents};
+    pil_status status = PIL_OK;
+    if (xc_query_combine(XC_FILTER, parts, 2, &query, &failure) != XC_OK)
+        status = pil_status_from_xapian(&failure, err);
+    else
+        status = pil_searcher_run_query(run, query, 0, 0, UINT32_MAX, run->plan.needs_text,
+                                        &results, err);
+    if (status == PIL_OK && results->matches_estimated > 0)
+        hit->n_more_in_article = results->matches_estimated - 1;
+    xc_query_free(documents);
+    xc_query_free(query);
+    xc_results_free(results);
+    return status;
+}
+
+static pil_status fill_hit(pil_searcher *run, const xc_hit *found, pil_hit *hit, pil_error *err)
+{
+    pil_fetched_article article;
+    hit->score = found->weight;
+    pil_status status = pil_fetch_hit(&run->fetch, found->shard, found->local_docid,
+                                      run->options->context, hit, &article, err);
+    if (status == PIL_OK)
+        status = fill_match(run, hit, err);
+    if (status == PIL_OK && run->options->group_by_article)
+        status = count_more(run, &article, hit, err);
+    return status;
+}
+
+pil_status pil_searcher_fill_hits(pil_searcher *run, const xc_hit *hits, size_t n, pil_error *err)
+{
+    run->items = pil_arena_alloc(&run->hits->arena, (n + 1) * sizeof *run->items);
+    if (run->items == NULL)
+        return pil_error_no_memory(err);
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < n && status == PIL_OK; i++) {
+        pil_hit *hit = &run->items[i];
+        *hit = (pil_hit){.rank = run->options->offset + (uint32_t)i + 1};
+        status = fill_hit(run, &hits[i], hit, err);
+        run->hits->some_have_all |= hit->n_missing == 0;
+    }
+    run->hits->items = run->items;
+    run->hits->n_items = n;
+    return status;
+}

@@ -1,0 +1,56 @@
+/* What the parts of the searcher share. Private to this folder. */
+#ifndef SEARCH_SEARCHER_INTERNAL_H
+#define SEARCH_SEARCHER_INTERNAL_H
+
+#include "fetch.h"
+#include "filtering.h"
+#include "plan.h"
+#include "search/match.h"
+#include "search/searcher.h"
+
+/* Beyond these an index holds texts in more languages than a query should be read in. */
+enum { PIL_SEARCHER_MAX_LANGUAGES = 64 };
+
+/* One search under way. */
+typedef struct pil_searcher {
+    pil_snapshot *snapshot;
+    const pil_query *query;
+    const pil_search_options *options;
+    pil_matcher *matcher;
+    pil_filtering *filtering;
+    pil_plan plan;
+    const char *languages[PIL_SEARCHER_MAX_LANGUAGES];
+    size_t n_languages;
+    bool is_ambiguous; /* terms may be of words in other languages: the text decides */
+    pil_fetch fetch;
+    pil_hits *hits;
+    pil_hit *items;       /* hits->items while they are filled in */
+    bool wants_all_words; /* the decider rejects what lacks any */
+    /* what went wrong in the decider, which cannot return it */
+    pil_status decider_status;
+    pil_error decider_error;
+} pil_searcher;
+
+/* ---- searcher_run.c ---- */
+
+/* The hits of query, from number first (from 0) on, at most max_hits of them; decided: the text of
+ * each candidate is asked. check_at_least: as many matches are counted, UINT32_MAX for all. The
+ * caller frees *out. PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY, PIL_INTERNAL. */
+PIL_NODISCARD pil_status pil_searcher_run_query(pil_searcher *run, const xc_query *query,
+                                                uint32_t first, uint32_t max_hits,
+                                                uint32_t check_at_least, bool decided,
+                                                xc_results **out, pil_error *err);
+
+/* ---- searcher_hits.c ---- */
+
+/* Makes hits[0..n) the hits of the search, in this order, the first behind options.offset others.
+ * As above. */
+PIL_NODISCARD pil_status pil_searcher_fill_hits(pil_searcher *run, const xc_hit *hits, size_t n,
+                                                pil_error *err);
+
+/* ---- searcher_articles.c ---- */
+
+/* Finds and fills the best hit of each article. As above. */
+PIL_NODISCARD pil_status pil_searcher_find_articles(pil_searcher *run, pil_error *err);
+
+#endif

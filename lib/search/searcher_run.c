@@ -1,0 +1,66 @@
+/* A query as libxapian runs it, with the text asked where terms do not decide. */
+#include "index/schema.h"
+#include "searcher_internal.h"
+
+static pil_status accepts(pil_searcher *run, const pil_record *record, bool *is_accepted,
+                          pil_error *err)
+{
+    pil_status filtered = pil_filtering_accepts(run->filtering, record, is_accepted, err);
+    if (filtered != PIL_OK || !*is_accepted)
+        return filtered;
+    if (!run->wants_all_words)
+        return pil_matcher_accepts(run->matcher, record->language, record->text, record->text_bytes,
+                                   is_accepted, err);
+    pil_match match;
+    pil_status status = pil_matcher_run(run->matcher, record->language, record->text,
+                                        record->text_bytes, &match, err);
+    *is_accepted = status == PIL_OK && match.is_accepted && match.n_missing == 0;
+    return status;
+}
+
+static xc_verdict decide(void *context, xc_candidate *candidate)
+{
+    pil_searcher *run = context;
+    const char *data;
+    size_t length;
+    xc_error failure;
+    if (xc_candidate_data(candidate, &data, &length, &failure) != XC_OK)
+        return XC_CANCEL; /* the search ends with that failure */
+    pil_record record;
+    bool is_accepted = false;
+    pil_status status = pil_record_decode(data, length, run->snapshot->dictionaries,
+                                          &run->fetch.record_strings, &record, &run->decider_error);
+    if (status == PIL_OK)
+        status = accepts(run, &record, &is_accepted, &run->decider_error);
+    run->decider_status = status;
+    if (status != PIL_OK)
+        return XC_CANCEL;
+    return is_accepted ? XC_ACCEPT : XC_REJECT;
+}
+
+pil_status pil_searcher_run_query(pil_searcher *run, const xc_query *query, uint32_t first,
+                                  uint32_t max_hits, uint32_t check_at_least, bool decided,
+                                  xc_results **out, pil_error *err)
+{
+    xc_search_options options;
+    xc_search_options_init(&options);
+    options.first = first;
+    options.max_hits = max_hits;
+    options.check_at_least = check_at_least;
+    options.bm25.k1 = PIL_BM25_K1;
+    options.bm25.b = PIL_BM25_B;
+    options.bm25.min_normlen = PIL_BM25_MIN_LENGTH;
+    if (decided) {
+        options.decider = decide;
+        options.decider_context = run;
+    }
+    xc_error failure;
+    run->decider_status = PIL_OK;
+    xc_status status = xc_search(run->snapshot->combined, query, &options, out, &failure);
+    if (status == XC_CANCELLED && run->decider_status != PIL_OK)
+        return pil_error_set(err, run->decider_status, "%s", run->decider_error.message);
+    if (status != XC_OK)
+        return pil_status_from_xapian(&failure, err);
+    run->hits->n_verified += (*out)->n_decided;
+    return PIL_OK;
+}
