@@ -66,7 +66,7 @@ static pil_status add_split(pil_snapshot *snapshot, size_t clause, const char *f
         return status;
     char apart[PIL_TERM_MAX_BYTES + 2];
     int n = snprintf(apart, sizeof apart, "%.*s %s", (int)at, form, form + at);
-    return pil_matcher_add_alternative(matcher, clause, apart, (size_t)n, err);
+    return pil_matcher_add_alternative(matcher, clause, apart, (size_t)n, 1, err);
 }
 
 static pil_status add_join(pil_snapshot *snapshot, size_t clause, const char *left,
@@ -83,9 +83,9 @@ static pil_status add_join(pil_snapshot *snapshot, size_t clause, const char *le
     pil_status status = look_up(snapshot, joined, (size_t)n, language, &whole, err);
     if (status != PIL_OK || whole.n_written == 0)
         return status;
-    status = pil_matcher_add_alternative(matcher, clause, joined, (size_t)n, err);
+    status = pil_matcher_add_alternative(matcher, clause, joined, (size_t)n, 1, err);
     if (status == PIL_OK)
-        status = pil_matcher_add_alternative(matcher, clause + 1, joined, (size_t)n, err);
+        status = pil_matcher_add_alternative(matcher, clause + 1, joined, (size_t)n, 1, err);
     return status;
 }
 

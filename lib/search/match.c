@@ -54,9 +54,9 @@ void pil_matcher_free(pil_matcher *matcher)
 }
 
 pil_status pil_matcher_add_alternative(pil_matcher *matcher, size_t clause, const char *text,
-                                       size_t length, pil_error *err)
+                                       size_t length, double weight, pil_error *err)
 {
-    assert(clause < matcher->query->n_clauses);
+    assert(clause < matcher->query->n_clauses && weight > 0 && weight <= 1);
     const char *copy = pil_arena_copy(&matcher->alternative_texts, text, length);
     void *alternatives = matcher->alternatives;
     if (copy == NULL ||
@@ -65,7 +65,7 @@ pil_status pil_matcher_add_alternative(pil_matcher *matcher, size_t clause, cons
         return pil_error_no_memory(err);
     matcher->alternatives = alternatives;
     matcher->alternatives[matcher->n_alternatives++] =
-        (pil_alternative){.text = copy, .text_bytes = length, .clause = clause};
+        (pil_alternative){.text = copy, .text_bytes = length, .clause = clause, .weight = weight};
     pil_matcher_forget_plans(matcher);
     return PIL_OK;
 }

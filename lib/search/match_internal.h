@@ -31,6 +31,7 @@ typedef struct pil_alternative {
     const char *text;
     size_t text_bytes;
     size_t clause;
+    double weight;
 } pil_alternative;
 
 /* A token of the text whose term is in the query. */

@@ -57,7 +57,8 @@ static pil_status copy_token(pil_query_plan *plan, const char *text, const pil_t
 /* Copies tokens of text, which live until the analyser's next run, into the plan as one more
  * reading. The caller has made room for it. */
 static pil_status add_reading(pil_query_plan *plan, pil_clause_readings *clause, const char *text,
-                              const pil_token *tokens, size_t n_tokens, bool is_exact)
+                              const pil_token *tokens, size_t n_tokens, bool is_exact,
+                              double weight)
 {
     if (n_tokens == 0)
         return PIL_OK;
@@ -72,13 +73,16 @@ static pil_status add_reading(pil_query_plan *plan, pil_clause_readings *clause,
             n_positions = copy[i].position + copy[i].n_positions;
     }
     find_ways(copy, n_tokens);
-    clause->readings[clause->n_readings++] = (pil_reading){
-        .tokens = copy, .n_tokens = n_tokens, .n_positions = n_positions, .is_exact = is_exact};
+    clause->readings[clause->n_readings++] = (pil_reading){.tokens = copy,
+                                                           .n_tokens = n_tokens,
+                                                           .n_positions = n_positions,
+                                                           .is_exact = is_exact,
+                                                           .weight = weight};
     return PIL_OK;
 }
 
 static pil_status read_text(pil_matcher *matcher, pil_query_plan *plan, size_t number,
-                            const char *text, size_t length, pil_error *err)
+                            const char *text, size_t length, double weight, pil_error *err)
 {
     const pil_token *tokens;
     size_t n_tokens;
@@ -87,7 +91,7 @@ static pil_status read_text(pil_matcher *matcher, pil_query_plan *plan, size_t n
     if (status != PIL_OK)
         return status;
     status = add_reading(plan, &plan->clauses[number], text, tokens, n_tokens,
-                         matcher->query->clauses[number].is_exact);
+                         matcher->query->clauses[number].is_exact, weight);
     return status == PIL_OK ? PIL_OK : pil_error_no_memory(err);
 }
 
@@ -103,11 +107,12 @@ static pil_status read_clause(pil_matcher *matcher, pil_query_plan *plan, size_t
     if (clause->readings == NULL)
         return pil_error_no_memory(err);
     const pil_clause *asked = &matcher->query->clauses[number];
-    pil_status status = read_text(matcher, plan, number, asked->text, asked->text_bytes, err);
+    pil_status status = read_text(matcher, plan, number, asked->text, asked->text_bytes, 1, err);
     for (size_t i = 0; i < matcher->n_alternatives && status == PIL_OK; i++) {
         const pil_alternative *other = &matcher->alternatives[i];
         if (other->clause == number)
-            status = read_text(matcher, plan, number, other->text, other->text_bytes, err);
+            status = read_text(matcher, plan, number, other->text, other->text_bytes, other->weight,
+                               err);
     }
     return status;
 }

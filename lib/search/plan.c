@@ -96,26 +96,29 @@ static pil_status copy_query(const xc_query *query, xc_query **out, pil_error *e
     return PIL_OK;
 }
 
-static bool is_repeated(const pil_query_list *list, xc_query *query)
+/* The place of a query in list that is the same; list->n when there is none. */
+static size_t find_same(const pil_query_list *list, const xc_query *query)
 {
     char *text = NULL;
-    bool is_found = false;
+    size_t at = 0;
     if (xc_query_describe(query, &text, NULL) != XC_OK)
-        return false;
-    for (size_t i = 0; i < list->n && !is_found; i++) {
+        return list->n;
+    for (bool is_found = false; at < list->n && !is_found; at += !is_found) {
         char *other = NULL;
-        if (xc_query_describe(list->items[i], &other, NULL) == XC_OK)
+        if (xc_query_describe(list->items[at], &other, NULL) == XC_OK)
             is_found = strcmp(text, other) == 0;
         xc_free(other);
     }
     xc_free(text);
-    return is_found;
+    return at;
 }
 
 /* The readings of a clause in all languages: any of them, and one condition for each, which its
  * paragraphs hold. */
 typedef struct reading_list {
     pil_query_list queries, conditions;
+    double *weights; /* of queries, each as much as its best reading */
+    size_t weights_capacity;
     bool is_near;   /* the words need not be side by side */
     bool has_grams; /* some condition has; the others are the queries again */
 } reading_list;
@@ -124,6 +127,23 @@ static void dispose_readings(reading_list *list)
 {
     pil_query_list_dispose(&list->queries);
     pil_query_list_dispose(&list->conditions);
+    free(list->weights);
+}
+
+static pil_status push_reading(reading_list *list, xc_query *query, double weight, pil_error *err)
+{
+    if (list->queries.n == list->weights_capacity) {
+        size_t capacity = 2 * list->weights_capacity + 4;
+        double *grown = realloc(list->weights, capacity * sizeof *grown);
+        if (grown == NULL) {
+            xc_query_free(query);
+            return pil_error_no_memory(err);
+        }
+        list->weights = grown;
+        list->weights_capacity = capacity;
+    }
+    list->weights[list->queries.n] = weight;
+    return pil_query_list_push(&list->queries, query, err);
 }
 
 static pil_status add_condition(const clause_reader *reader, const pil_reading *reading,
@@ -136,7 +156,7 @@ static pil_status add_condition(const clause_reader *reader, const pil_reading *
     list->has_grams |= condition != NULL;
     if (status == PIL_OK && condition == NULL)
         status = copy_query(query, &condition, err);
-    if (status == PIL_OK && is_repeated(&list->conditions, condition)) {
+    if (status == PIL_OK && find_same(&list->conditions, condition) < list->conditions.n) {
         xc_query_free(condition);
         condition = NULL;
     }
@@ -150,25 +170,28 @@ static pil_status add_reading(const clause_reader *reader, const pil_reading *re
     pil_status status = reading_query(reading, &query, err);
     if (status != PIL_OK || query == NULL)
         return status;
-    if (is_repeated(&list->queries, query)) {
+    size_t same = find_same(&list->queries, query);
+    if (same < list->queries.n) {
+        if (reading->weight > list->weights[same])
+            list->weights[same] = reading->weight;
         xc_query_free(query);
         return PIL_OK;
     }
     status = add_condition(reader, reading, query, list, err);
     if (status == PIL_OK)
-        return pil_query_list_push(&list->queries, query, err);
+        return push_reading(list, query, reading->weight, err);
     xc_query_free(query);
     return status;
 }
 
-/* Makes query count n_times. */
-static pil_status scale(xc_query **query, uint32_t n_times, pil_error *err)
+/* Makes query count factor times as much. */
+static pil_status scale(xc_query **query, double factor, pil_error *err)
 {
     xc_error failure;
     xc_query *scaled;
-    if (*query == NULL || n_times == 1)
+    if (*query == NULL || factor == 1)
         return PIL_OK;
-    if (xc_query_scale(*query, n_times, &scaled, &failure) != XC_OK)
+    if (xc_query_scale(*query, factor, &scaled, &failure) != XC_OK)
         return pil_status_from_xapian(&failure, err);
     xc_query_free(*query);
     *query = scaled;
@@ -180,7 +203,11 @@ static pil_status scale(xc_query **query, uint32_t n_times, pil_error *err)
 static pil_status finish_clause(reading_list *list, uint32_t n_times, clause_plan *plan,
                                 pil_error *err)
 {
-    pil_status status = pil_query_list_combine(XC_OR, &list->queries, &plan->query, err);
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < list->queries.n && status == PIL_OK; i++)
+        status = scale(&list->queries.items[i], list->weights[i], err);
+    if (status == PIL_OK)
+        status = pil_query_list_combine(XC_OR, &list->queries, &plan->query, err);
     if (status == PIL_OK)
         status = scale(&plan->query, n_times, err);
     if (status != PIL_OK || plan->query == NULL)

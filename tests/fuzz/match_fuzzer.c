@@ -82,7 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (pil_matcher_new(query, analyser, &matcher, NULL) != PIL_OK)
             abort();
         match_text(matcher, query, language, text + query_length, length - query_length);
-        if (pil_matcher_add_alternative(matcher, 0, text, query_length, NULL) != PIL_OK)
+        if (pil_matcher_add_alternative(matcher, 0, text, query_length, 1, NULL) != PIL_OK)
             abort();
         match_text(matcher, query, language, text, length);
         find_in_itself(matcher, query, language);

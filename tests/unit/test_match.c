@@ -147,7 +147,8 @@ Test(match, an_alternative_lets_split_words_be_found)
     const char *text = "the Euro Atlantic area, euroatlantic once";
     cr_expect(run(&asked, "en", text).is_accepted);
     pil_buffer got;
-    cr_assert_eq(pil_matcher_add_alternative(asked.matcher, 0, "euro atlantic", 13, NULL), PIL_OK);
+    cr_assert_eq(pil_matcher_add_alternative(asked.matcher, 0, "euro atlantic", 13, 1, NULL),
+                 PIL_OK);
     pil_match match = run(&asked, "en", text);
     show(&match, text, &got);
     cr_expect_str_eq(got.bytes, "the [Euro] [Atlantic] [area], [euroatlantic] once");
@@ -169,7 +170,7 @@ Test(match, an_alternative_lets_split_words_be_found)
 Test(match, a_reading_that_has_no_word_matches_nothing)
 {
     question asked = ask("peace");
-    cr_assert_eq(pil_matcher_add_alternative(asked.matcher, 0, "...", 3, NULL), PIL_OK);
+    cr_assert_eq(pil_matcher_add_alternative(asked.matcher, 0, "...", 3, 1, NULL), PIL_OK);
     const pil_reading *readings;
     size_t n_readings;
     cr_assert_eq(pil_matcher_readings(asked.matcher, "en", 0, &readings, &n_readings, NULL),

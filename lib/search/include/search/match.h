@@ -36,6 +36,7 @@ typedef struct pil_reading {
     size_t n_tokens;
     uint32_t n_positions; /* the end of its last token: how many words it has when split */
     bool is_exact;        /* only its widest tokens count, and only written as they are here */
+    double weight;        /* what it counts in the ranking: 1 for the clause as typed */
 } pil_reading;
 
 typedef struct pil_match {
@@ -60,9 +61,10 @@ PIL_NODISCARD pil_status pil_matcher_new(const pil_query *query, pil_analyser *a
 void pil_matcher_free(pil_matcher *matcher);
 
 /* Lets clause number clause also be found as the words of text[0..length), one behind the other:
- * "euro atlantic" for "euroatlantic". Readings got before are no longer valid. PIL_NO_MEMORY. */
+ * "euro atlantic" for "euroatlantic". weight, above 0 and at most 1, is what it counts in the
+ * ranking beside what was typed. Readings got before are no longer valid. PIL_NO_MEMORY. */
 PIL_NODISCARD pil_status pil_matcher_add_alternative(pil_matcher *matcher, size_t clause,
-                                                     const char *text, size_t length,
+                                                     const char *text, size_t length, double weight,
                                                      pil_error *err);
 
 /* The readings of clause number clause in language (as for pil_analyser_run): its own first, then

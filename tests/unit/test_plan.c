@@ -1,0 +1,71 @@
+/* What libxapian is asked for a query, where that cannot be seen in what is found. */
+#include "plan.h"
+#include "support/index_fixture.h"
+#include "support/search_fixture.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static pil_searched_index indexed;
+
+static void init(void)
+{
+    pil_searched_index_open(&indexed);
+    pil_index_fixture_add(indexed.writer, "a", "Defence and defense of the realm.");
+    pil_searched_index_commit(&indexed);
+}
+
+static void dispose(void)
+{
+    pil_searched_index_dispose(&indexed);
+}
+
+TestSuite(plan, .init = init, .fini = dispose);
+
+/* The plan of text, whose first clause is also found as the alternative, as libxapian tells it. */
+static void expect_plan(const char *text, const char *alternative, double weight,
+                        const char *const *languages, size_t n_languages, const char *wanted)
+{
+    pil_query *query;
+    pil_matcher *matcher;
+    pil_plan plan;
+    char *described = NULL;
+    pil_analyser *analyser = indexed.search.analyser;
+    cr_assert_eq(pil_query_parse(text, strlen(text), analyser, &query, NULL), PIL_OK);
+    cr_assert_eq(pil_matcher_new(query, analyser, &matcher, NULL), PIL_OK);
+    cr_assert_eq(
+        pil_matcher_add_alternative(matcher, 0, alternative, strlen(alternative), weight, NULL),
+        PIL_OK);
+    cr_assert_eq(pil_plan_make(&plan, query, matcher, languages, n_languages, false,
+                               &indexed.search.snapshot, NULL),
+                 PIL_OK);
+    cr_assert_eq(xc_query_describe(plan.clauses[0], &described, NULL), XC_OK);
+    cr_expect_str_eq(described, wanted, "%s: %s", text, described);
+    xc_free(described);
+    pil_plan_dispose(&plan);
+    pil_matcher_free(matcher);
+    pil_query_free(query);
+}
+
+static const char *const english[] = {"en"};
+
+Test(plan, an_alternative_counts_as_much_as_its_weight)
+{
+    expect_plan("defence", "defense", 0.5, english, 1, "Query((Zdefenc OR 0.5 * Zdefens))");
+    expect_plan("defence", "defense", 1, english, 1, "Query((Zdefenc OR Zdefens))");
+    expect_plan("defence defence", "defense", 0.5, english, 1,
+                "Query(2 * (Zdefenc OR 0.5 * Zdefens))");
+}
+
+Test(plan, a_stem_that_the_word_has_too_counts_once_and_in_full)
+{
+    expect_plan("defence", "defences", 0.5, english, 1, "Query(Zdefenc)");
+}
+
+/* In the first language only the alternative has the stem, in the second the word itself. */
+Test(plan, a_stem_that_is_the_words_own_in_any_language_counts_in_full)
+{
+    static const char *const languages[] = {"xx", "en"};
+    expect_plan("defences", "defenc", 0.5, languages, 1, "Query((Zdefences OR 0.5 * Zdefenc))");
+    expect_plan("defences", "defenc", 0.5, languages, 2, "Query((Zdefences OR Zdefenc))");
+}
