@@ -3,6 +3,7 @@
 
 #include "hit_fields.h"
 #include "output.h"
+#include "table_field.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,28 +17,6 @@ typedef struct table_formatter {
     char separator; /* ',' or TAB */
 } table_formatter;
 
-/* RFC 4180: what has a separator or a quote in it stands between quotes, a quote being two. A tab
- * or a line break is in no field. */
-static void put_field(table_formatter *self, const char *text, size_t length)
-{
-    bool is_quoted = self->separator == ',' &&
-                     (memchr(text, ',', length) != NULL || memchr(text, '"', length) != NULL);
-    if (!is_quoted) {
-        pil_output_bytes(&self->output, text, length);
-        return;
-    }
-    pil_output_string(&self->output, "\"");
-    for (size_t at = 0; at < length;) {
-        const char *quote = memchr(text + at, '"', length - at);
-        size_t end = quote == NULL ? length : (size_t)(quote - text) + 1;
-        pil_output_bytes(&self->output, text + at, end - at);
-        if (quote != NULL)
-            pil_output_string(&self->output, "\"");
-        at = end;
-    }
-    pil_output_string(&self->output, "\"");
-}
-
 static void end_field(table_formatter *self, int field)
 {
     pil_output_bytes(&self->output, field + 1 == PIL_HIT_N_FIELDS ? "\n" : &self->separator, 1);
@@ -48,7 +27,7 @@ static pil_status table_begin(pil_formatter *formatter, pil_error *err)
     table_formatter *self = (table_formatter *)formatter;
     for (int i = 0; i < PIL_HIT_N_FIELDS; i++) {
         const char *name = pil_hit_field_name((pil_hit_field)i);
-        put_field(self, name, strlen(name));
+        pil_table_put_field(&self->output, self->separator, name, strlen(name));
         end_field(self, i);
     }
     return pil_output_flush(&self->output, err);
@@ -63,7 +42,7 @@ static pil_status table_hit(pil_formatter *formatter, const pil_hit *hit, pil_er
             pil_hit_field_append((pil_hit_field)i, hit, &formatter->settings, &self->field, err);
         if (status != PIL_OK)
             return status;
-        put_field(self, self->field.bytes, self->field.length);
+        pil_table_put_field(&self->output, self->separator, self->field.bytes, self->field.length);
         end_field(self, i);
     }
     return pil_output_flush(&self->output, err);

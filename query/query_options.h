@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
+#include "search/facet.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,7 +36,7 @@ enum {
 /* Strings point into argv; the query is owned. */
 typedef struct pil_query_options {
     const char *index;         /* -d, or NULL */
-    uint64_t limit;            /* hits to show, 1 to PIL_QUERY_LIMIT_MAX; 0 with count */
+    uint64_t limit;            /* hits to show, 1 to PIL_QUERY_LIMIT_MAX; 0 when hits are hidden */
     uint64_t offset;           /* hits to leave out before them */
     uint64_t context;          /* neighbouring paragraphs on each side */
     bool all;                  /* every word must occur */
@@ -45,12 +46,16 @@ typedef struct pil_query_options {
     const char *template_text; /* of the template format; checked */
     bool ends_with_nul;        /* of paths and templates */
     bool count;                /* only how many paragraphs match */
-    bool get;                  /* the words are ids of paragraphs */
-    const char *topic;         /* names the query in a TREC run; without white space */
-    const char *run;           /* names the run; without white space */
-    int color;                 /* pil_when */
-    bool help, version;        /* when either is set there may be no query */
-    char *query;               /* the words joined by single spaces, as the shell gave them */
+    bool hides_hits;           /* only numbers are shown, of count or facets; limit is 0 then */
+    const char *facet_list;    /* as given, or NULL */
+    pil_facet_field facets[PIL_FACET_N_FIELDS]; /* [0..n_facets): each once, in the order given */
+    size_t n_facets;
+    bool get;           /* the words are ids of paragraphs */
+    const char *topic;  /* names the query in a TREC run; without white space */
+    const char *run;    /* names the run; without white space */
+    int color;          /* pil_when */
+    bool help, version; /* when either is set there may be no query */
+    char *query;        /* the words joined by single spaces, as the shell gave them */
     size_t query_bytes;
 } pil_query_options;
 

@@ -7,11 +7,13 @@
 #include "tell.h"
 
 /* After a limit was hit the answer stands, and the exit code says that it may lack something. */
-static pil_exit_code exit_code_of(const pil_query *query, const pil_hits *hits)
+static pil_exit_code exit_code_of(const pil_query_options *options, const pil_query *query,
+                                  const pil_hits *hits)
 {
     if (query->is_truncated)
         return PIL_EXIT_LIMIT;
-    return hits->n_items > 0 || hits->n_matches > 0 ? PIL_EXIT_DONE : PIL_EXIT_NO_HITS;
+    bool has_some = options->hides_hits ? hits->n_matches > 0 : hits->n_items > 0;
+    return has_some ? PIL_EXIT_DONE : PIL_EXIT_NO_HITS;
 }
 
 static pil_exit_code search_and_show(pil_session *session, const pil_query *query)
@@ -22,8 +24,10 @@ static pil_exit_code search_and_show(pil_session *session, const pil_query *quer
         .limit = (uint32_t)options->limit,
         .context = (uint32_t)options->context,
         .group_by_article = options->grouping == PIL_QUERY_BY_ARTICLE,
-        .counts = options->count,
+        .counts = options->hides_hits,
         .language = session->language,
+        .facets = options->facets,
+        .n_facets = options->n_facets,
     };
     pil_error err = {0};
     pil_hits *hits = NULL;
@@ -32,8 +36,8 @@ static pil_exit_code search_and_show(pil_session *session, const pil_query *quer
     if (status != PIL_OK)
         return pil_session_fail(session, status, &err);
     pil_search_notes_of_hits(session, query, hits);
-    pil_exit_code code = exit_code_of(query, hits);
-    status = options->count ? pil_show_count(hits, &err) : pil_show_hits(session, hits, &err);
+    pil_exit_code code = exit_code_of(options, query, hits);
+    status = pil_show(session, hits, &err);
     if (status != PIL_OK) {
         pil_tell("%s", err.message);
         code = PIL_EXIT_SYSTEM;

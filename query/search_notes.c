@@ -80,7 +80,9 @@ void pil_search_notes_of_query(const pil_query *query)
 
 void pil_search_notes_of_hits(pil_session *session, const pil_query *query, const pil_hits *hits)
 {
-    if (hits->n_items == 0 && !session->options->count)
+    bool is_empty = session->options->hides_hits ? hits->n_matches == 0 && !session->options->count
+                                                 : hits->n_items == 0;
+    if (is_empty)
         tell_no_hits(session->options, query);
     if (!hits->some_have_all) {
         tell_missing(query, hits);

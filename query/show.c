@@ -1,6 +1,7 @@
 #include "show.h"
 
 #include "cli/terminal.h"
+#include "facets.h"
 #include "format.h"
 
 #include <errno.h>
@@ -9,11 +10,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static pil_formatter *make_formatter(const pil_session *session, const pil_hits *hits)
+static pil_format_settings make_settings(const pil_session *session, const pil_hits *hits)
 {
     const pil_query_options *options = session->options;
     bool is_terminal = isatty(STDOUT_FILENO) == 1;
-    const pil_format_settings settings = {
+    return (pil_format_settings){
         .out = stdout,
         .cwd = session->cwd,
         .words = hits->words,
@@ -30,7 +31,12 @@ static pil_formatter *make_formatter(const pil_session *session, const pil_hits 
         .template_text = options->template_text,
         .ends_with_nul = options->ends_with_nul,
     };
-    switch (options->format) {
+}
+
+static pil_formatter *make_formatter(const pil_session *session, const pil_hits *hits)
+{
+    const pil_format_settings settings = make_settings(session, hits);
+    switch (session->options->format) {
     case PIL_QUERY_JSON:
         return pil_format_json_new(&settings);
     case PIL_QUERY_CSV:
@@ -50,7 +56,7 @@ static pil_formatter *make_formatter(const pil_session *session, const pil_hits 
     }
 }
 
-pil_status pil_show_hits(const pil_session *session, const pil_hits *hits, pil_error *err)
+static pil_status show_hits(const pil_session *session, const pil_hits *hits, pil_error *err)
 {
     pil_formatter *formatter = make_formatter(session, hits);
     if (formatter == NULL)
@@ -61,13 +67,43 @@ pil_status pil_show_hits(const pil_session *session, const pil_hits *hits, pil_e
     if (status == PIL_OK)
         status = pil_formatter_end(formatter, err);
     pil_formatter_free(formatter);
-    return status == PIL_DONE ? PIL_OK : status;
+    return status;
 }
 
-pil_status pil_show_count(const pil_hits *hits, pil_error *err)
+static pil_status show_count(const pil_hits *hits, pil_error *err)
 {
     errno = 0;
     if (printf("%" PRIu64 "\n", hits->n_matches) >= 0 && fflush(stdout) == 0)
         return PIL_OK;
-    return errno == EPIPE ? PIL_OK : pil_error_set_errno(err, errno, "cannot write the results");
+    return errno == EPIPE ? PIL_DONE : pil_error_set_errno(err, errno, "cannot write the results");
+}
+
+static pil_status show_facets(const pil_session *session, const pil_hits *hits, pil_error *err)
+{
+    const pil_query_options *options = session->options;
+    const pil_format_settings settings = make_settings(session, hits);
+    bool follows_hits = hits->n_items > 0 || options->count;
+    switch (options->format) {
+    case PIL_QUERY_JSON:
+        return pil_facets_json(&settings, hits->facets, hits->n_facets, err);
+    case PIL_QUERY_CSV:
+        return pil_facets_table(&settings, hits->facets, hits->n_facets, ',', err);
+    case PIL_QUERY_TSV:
+        return pil_facets_table(&settings, hits->facets, hits->n_facets, '\t', err);
+    default:
+        return pil_facets_text(&settings, hits->facets, hits->n_facets, follows_hits, err);
+    }
+}
+
+pil_status pil_show(const pil_session *session, const pil_hits *hits, pil_error *err)
+{
+    const pil_query_options *options = session->options;
+    pil_status status = PIL_OK;
+    if (options->count)
+        status = show_count(hits, err);
+    else if (!options->hides_hits)
+        status = show_hits(session, hits, err);
+    if (status == PIL_OK && hits->n_facets > 0)
+        status = show_facets(session, hits, err);
+    return status == PIL_DONE ? PIL_OK : status;
 }

@@ -6,12 +6,8 @@
 #include "search/searcher.h"
 #include "session.h"
 
-/* Writes the hits. That nobody reads them any more is no failure. PIL_IO when they could not be
- * written, PIL_NO_MEMORY. */
-PIL_NODISCARD pil_status pil_show_hits(const pil_session *session, const pil_hits *hits,
-                                       pil_error *err);
-
-/* Writes how many paragraphs match. PIL_IO likewise. */
-PIL_NODISCARD pil_status pil_show_count(const pil_hits *hits, pil_error *err);
+/* Writes what the options ask for: the hits or how many paragraphs match, and the facets. That
+ * nobody reads them any more is no failure. PIL_IO, PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_show(const pil_session *session, const pil_hits *hits, pil_error *err);
 
 #endif

@@ -175,7 +175,8 @@ static pil_status search_index(pil_searcher *run, pil_analyser *analyser, pil_er
     if (status == PIL_OK && run->plan.ranked != NULL)
         status = run->options->group_by_article ? pil_searcher_find_articles(run, err)
                                                 : find_paragraphs(run, err);
-    if (status == PIL_OK && run->plan.ranked != NULL && run->options->counts)
+    if (status == PIL_OK && run->plan.ranked != NULL && run->options->counts &&
+        run->options->n_facets == 0)
         status = count_matches(run, err);
     if (status == PIL_OK)
         status = look_for_all_words(run, err);
@@ -219,6 +220,8 @@ pil_status pil_search(pil_snapshot *snapshot, const pil_query *query, pil_analys
         status = pil_filtering_new(&run.filtering, query, analyser, err);
     if (status == PIL_OK && snapshot->combined != NULL)
         status = search_index(&run, analyser, err);
+    if (status == PIL_OK && options->n_facets > 0)
+        status = pil_searcher_count_facets(&run, err);
     pil_plan_dispose(&run.plan);
     pil_matcher_free(run.matcher);
     pil_filtering_free(run.filtering);

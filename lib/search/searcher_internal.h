@@ -41,6 +41,9 @@ PIL_NODISCARD pil_status pil_searcher_run_query(pil_searcher *run, const xc_quer
                                                 uint32_t check_at_least, bool decided,
                                                 xc_results **out, pil_error *err);
 
+/* All hits of the search without their scores, in order of docid. As above. */
+PIL_NODISCARD pil_status pil_searcher_find_all(pil_searcher *run, xc_results **out, pil_error *err);
+
 /* ---- searcher_hits.c ---- */
 
 /* Makes hits[0..n) the hits of the search, in this order, the first behind options.offset others.
@@ -52,5 +55,11 @@ PIL_NODISCARD pil_status pil_searcher_fill_hits(pil_searcher *run, const xc_hit 
 
 /* Finds and fills the best hit of each article. As above. */
 PIL_NODISCARD pil_status pil_searcher_find_articles(pil_searcher *run, pil_error *err);
+
+/* ---- searcher_facets.c ---- */
+
+/* Counts what options.facets name. Linear in the paragraphs that match, and in their articles. As
+ * above. */
+PIL_NODISCARD pil_status pil_searcher_count_facets(pil_searcher *run, pil_error *err);
 
 #endif

@@ -38,6 +38,25 @@ static xc_verdict decide(void *context, xc_candidate *candidate)
     return is_accepted ? XC_ACCEPT : XC_REJECT;
 }
 
+/* Runs query as options say, which are completed. */
+static pil_status run_with(pil_searcher *run, const xc_query *query, xc_search_options *options,
+                           bool decided, xc_results **out, pil_error *err)
+{
+    if (decided) {
+        options->decider = decide;
+        options->decider_context = run;
+    }
+    xc_error failure;
+    run->decider_status = PIL_OK;
+    xc_status status = xc_search(run->snapshot->combined, query, options, out, &failure);
+    if (status == XC_CANCELLED && run->decider_status != PIL_OK)
+        return pil_error_set(err, run->decider_status, "%s", run->decider_error.message);
+    if (status != XC_OK)
+        return pil_status_from_xapian(&failure, err);
+    run->hits->n_verified += (*out)->n_decided;
+    return PIL_OK;
+}
+
 pil_status pil_searcher_run_query(pil_searcher *run, const xc_query *query, uint32_t first,
                                   uint32_t max_hits, uint32_t check_at_least, bool decided,
                                   xc_results **out, pil_error *err)
@@ -50,17 +69,14 @@ pil_status pil_searcher_run_query(pil_searcher *run, const xc_query *query, uint
     options.bm25.k1 = PIL_BM25_K1;
     options.bm25.b = PIL_BM25_B;
     options.bm25.min_normlen = PIL_BM25_MIN_LENGTH;
-    if (decided) {
-        options.decider = decide;
-        options.decider_context = run;
-    }
-    xc_error failure;
-    run->decider_status = PIL_OK;
-    xc_status status = xc_search(run->snapshot->combined, query, &options, out, &failure);
-    if (status == XC_CANCELLED && run->decider_status != PIL_OK)
-        return pil_error_set(err, run->decider_status, "%s", run->decider_error.message);
-    if (status != XC_OK)
-        return pil_status_from_xapian(&failure, err);
-    run->hits->n_verified += (*out)->n_decided;
-    return PIL_OK;
+    return run_with(run, query, &options, decided, out, err);
+}
+
+pil_status pil_searcher_find_all(pil_searcher *run, xc_results **out, pil_error *err)
+{
+    xc_search_options options;
+    xc_search_options_init(&options);
+    options.max_hits = UINT32_MAX;
+    options.weighting = XC_WEIGHT_NONE;
+    return run_with(run, run->plan.ranked, &options, run->plan.needs_text, out, err);
 }

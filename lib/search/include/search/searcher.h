@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "index/snapshot.h"
+#include "search/facet.h"
 #include "search/hit.h"
 #include "search/query.h"
 #include "text/analyser.h"
@@ -21,6 +22,9 @@ typedef struct pil_search_options {
     bool group_by_article; /* only the best paragraph of each article */
     bool counts;           /* how many paragraphs match, in n_matches: takes as long as they are */
     const char *language;  /* to read the query in; NULL: all that the index has */
+    const pil_facet_field *facets; /* [0..n_facets): what to count over all paragraphs that match,
+                                      which takes as long as they are */
+    size_t n_facets;
 } pil_search_options;
 
 /* What was found. */
@@ -33,8 +37,10 @@ typedef struct pil_hits {
     bool some_have_all;      /* some paragraph has every word (exclusions apart) */
     const uint32_t *unknown; /* numbers of the words that no paragraph of the index has */
     size_t n_unknown;
-    uint64_t n_matches;  /* paragraphs that match, when options.counts; else 0 */
+    uint64_t n_matches;  /* paragraphs that match, when options.counts or facets; else 0 */
     uint64_t n_verified; /* times that a paragraph's text was read to decide whether it is a hit */
+    const pil_facet *facets; /* [0..n_facets): of options.facets, in that order */
+    size_t n_facets;
     pil_arena arena;
 } pil_hits;
 
