@@ -1,5 +1,6 @@
 #include "query_options.h"
 
+#include "counting_options.h"
 #include "template.h"
 
 #include <stdlib.h>
@@ -117,6 +118,10 @@ static const pil_option options_of_query[] = {
      .value_name = "FIELDS",
      .help = "count all paragraphs that match by source, year, author or lang, or several of these "
              "with commas between; in csv and tsv, print only that"},
+    {.name = "timeline",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(timeline),
+     .help = "print only how many paragraphs match of each year, as a bar on a terminal"},
     {.name = "topic",
      .kind = PIL_OPTION_STRING,
      .offset = AT(topic),
@@ -183,55 +188,6 @@ static pil_status check_field(const char *name, const char *value, pil_error *er
     return PIL_OK;
 }
 
-/* Adds the field called name[0..length), unless it is there. */
-static pil_status add_facet(pil_query_options *options, const char *name, size_t length,
-                            pil_error *err)
-{
-    for (int field = 0; field < PIL_FACET_N_FIELDS; field++) {
-        const char *known = pil_facet_name((pil_facet_field)field);
-        if (strlen(known) != length || memcmp(known, name, length) != 0)
-            continue;
-        for (size_t i = 0; i < options->n_facets; i++)
-            if (options->facets[i] == (pil_facet_field)field)
-                return PIL_OK;
-        options->facets[options->n_facets++] = (pil_facet_field)field;
-        return PIL_OK;
-    }
-    return pil_error_set(err, PIL_INVALID_ARGUMENT,
-                         "--facet: '%.*s' is none of source, year, author, lang",
-                         (int)(length < 40 ? length : 40), name);
-}
-
-static pil_status read_facets(pil_query_options *options, pil_error *err)
-{
-    pil_status status = PIL_OK;
-    for (const char *at = options->facet_list; at != NULL && status == PIL_OK;) {
-        size_t length = strcspn(at, ",");
-        status = add_facet(options, at, length, err);
-        at = at[length] == ',' ? at + length + 1 : NULL;
-    }
-    return status;
-}
-
-/* A table is of hits or of facets; text and JSON have both. */
-static pil_status settle_facets(pil_query_options *options, pil_error *err)
-{
-    bool is_table = options->format == PIL_QUERY_CSV || options->format == PIL_QUERY_TSV;
-    options->hides_hits = options->count;
-    if (options->facet_list == NULL)
-        return PIL_OK;
-    if (options->get)
-        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --facet do not go together");
-    if (!is_table && options->format != PIL_QUERY_TEXT && options->format != PIL_QUERY_JSON)
-        return pil_error_set(err, PIL_INVALID_ARGUMENT,
-                             "--facet goes with the formats text, json, csv and tsv only");
-    if (is_table && options->count)
-        return pil_error_set(err, PIL_INVALID_ARGUMENT,
-                             "--count and --facet do not go together in csv and tsv");
-    options->hides_hits |= is_table;
-    return read_facets(options, err);
-}
-
 /* What the options say together. */
 static pil_status settle(pil_query_options *options, pil_error *err)
 {
@@ -239,7 +195,7 @@ static pil_status settle(pil_query_options *options, pil_error *err)
         options->template_text = "{path}:{line}:1:{text}";
     if (options->template_text != NULL)
         options->format = PIL_QUERY_TEMPLATE;
-    pil_status status = settle_facets(options, err);
+    pil_status status = pil_counting_options_settle(options, err);
     if (status != PIL_OK)
         return status;
     if (options->hides_hits)

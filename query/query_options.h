@@ -46,7 +46,8 @@ typedef struct pil_query_options {
     const char *template_text; /* of the template format; checked */
     bool ends_with_nul;        /* of paths and templates */
     bool count;                /* only how many paragraphs match */
-    bool hides_hits;           /* only numbers are shown, of count or facets; limit is 0 then */
+    bool hides_hits;           /* only numbers are shown; limit is 0 then */
+    bool timeline;             /* only how many paragraphs match of each year; makes facets */
     const char *facet_list;    /* as given, or NULL */
     pil_facet_field facets[PIL_FACET_N_FIELDS]; /* [0..n_facets): each once, in the order given */
     size_t n_facets;

@@ -3,6 +3,7 @@
 #include "cli/terminal.h"
 #include "facets.h"
 #include "format.h"
+#include "timeline.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -91,6 +92,8 @@ static pil_status show_facets(const pil_session *session, const pil_hits *hits, 
     case PIL_QUERY_TSV:
         return pil_facets_table(&settings, hits->facets, hits->n_facets, '\t', err);
     default:
+        if (options->timeline)
+            return pil_timeline_text(&settings, hits->facets, err);
         return pil_facets_text(&settings, hits->facets, hits->n_facets, follows_hits, err);
     }
 }
