@@ -66,6 +66,13 @@ pil_formatter *pil_format_markdown_new(const pil_format_settings *settings);
 /* Each hit as settings.template_text says; begin returns PIL_INVALID_ARGUMENT when it is none. For
  * editors there is vimgrep, "path:line:column:text". */
 pil_formatter *pil_format_template_new(const pil_format_settings *settings);
+/* Citations: the paragraph in quotation marks, or as a block quotation in Markdown, then author,
+ * title, source, date, place, and url or path, as far as they are known. */
+pil_formatter *pil_format_cite_plain_new(const pil_format_settings *settings);
+pil_formatter *pil_format_cite_markdown_new(const pil_format_settings *settings);
+/* A bibliography's entries, one a paragraph, each once: for BibTeX and biber, and as CSL-JSON. */
+pil_formatter *pil_format_bibtex_new(const pil_format_settings *settings);
+pil_formatter *pil_format_csl_new(const pil_format_settings *settings);
 /* The paths of the hits, each once. */
 pil_formatter *pil_format_files_new(const pil_format_settings *settings);
 

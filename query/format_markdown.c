@@ -3,10 +3,10 @@
 
 #include "flow.h"
 #include "hit_fields.h"
+#include "markdown.h"
 #include "output.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { FIELD_MAX_BYTES = 64 * 1024 * 1024 };
 
@@ -18,47 +18,6 @@ typedef struct markdown_formatter {
     bool is_first;
 } markdown_formatter;
 
-/* Text, with a backslash before what Markdown would take for its own. A line of text stands behind
- * "> ", so a number or a sign at its beginning could begin a list. */
-static void put_text(pil_output *output, const char *text, size_t length, bool begins_line)
-{
-    size_t n_digits = begins_line ? strspn(text, "0123456789") : 0;
-    for (size_t at = 0; at < length; at++) {
-        bool is_special = strchr("\\`*_[]<>#&|~$", text[at]) != NULL && text[at] != '\0';
-        bool begins_block =
-            begins_line && ((at == 0 && strchr("+-=", text[at]) != NULL) ||
-                            (at == n_digits && at > 0 && (text[at] == '.' || text[at] == ')')));
-        if (is_special || begins_block)
-            pil_output_string(output, "\\");
-        pil_output_bytes(output, text + at, 1);
-    }
-}
-
-/* "> " and the text with its matches. */
-static pil_status put_quotation(markdown_formatter *self, const char *text, size_t length,
-                                const pil_match_range *ranges, size_t n_ranges, pil_error *err)
-{
-    pil_flow *flow = &self->flow;
-    pil_status status = pil_flow_set(flow, text, length, ranges, n_ranges);
-    if (status == PIL_NO_MEMORY)
-        return pil_error_no_memory(err);
-    if (status != PIL_OK)
-        return pil_error_set(err, status, "a result is too large to be shown");
-    pil_output_string(&self->output, "> ");
-    size_t at = 0;
-    for (size_t i = 0; i < flow->n_ranges; i++) {
-        const pil_match_range *range = &flow->ranges[i];
-        put_text(&self->output, flow->text.bytes + at, range->begin - at, at == 0);
-        pil_output_string(&self->output, "**");
-        put_text(&self->output, flow->text.bytes + range->begin, range->end - range->begin, false);
-        pil_output_string(&self->output, "**");
-        at = range->end;
-    }
-    put_text(&self->output, flow->text.bytes + at, flow->text.length - at, at == 0);
-    pil_output_string(&self->output, "\n");
-    return PIL_OK;
-}
-
 /* Puts the field with what stands around it, nothing when it is empty. */
 static pil_status put_field(markdown_formatter *self, const pil_hit *hit, pil_hit_field field,
                             const char *before, const char *behind, pil_error *err)
@@ -68,7 +27,7 @@ static pil_status put_field(markdown_formatter *self, const pil_hit *hit, pil_hi
     if (status != PIL_OK || self->field.length == 0)
         return status;
     pil_output_string(&self->output, before);
-    put_text(&self->output, self->field.bytes, self->field.length, false);
+    pil_markdown_put(&self->output, self->field.bytes, self->field.length, false);
     pil_output_string(&self->output, behind);
     return PIL_OK;
 }
@@ -103,7 +62,8 @@ static pil_status put_neighbours(markdown_formatter *self, const pil_neighbour *
     for (size_t i = 0; i < n && status == PIL_OK; i++) {
         if (!are_before)
             pil_output_string(&self->output, ">\n");
-        status = put_quotation(self, neighbours[i].text, neighbours[i].text_bytes, NULL, 0, err);
+        status = pil_markdown_quote(&self->output, &self->flow, neighbours[i].text,
+                                    neighbours[i].text_bytes, NULL, 0, err);
         if (are_before)
             pil_output_string(&self->output, ">\n");
     }
@@ -124,7 +84,8 @@ static pil_status markdown_hit(pil_formatter *formatter, const pil_hit *hit, pil
     self->is_first = false;
     pil_status status = put_neighbours(self, hit->before, hit->n_before, true, err);
     if (status == PIL_OK)
-        status = put_quotation(self, hit->text, hit->text_bytes, hit->ranges, hit->n_ranges, err);
+        status = pil_markdown_quote(&self->output, &self->flow, hit->text, hit->text_bytes,
+                                    hit->ranges, hit->n_ranges, err);
     if (status == PIL_OK)
         status = put_neighbours(self, hit->after, hit->n_after, false, err);
     if (status == PIL_OK)

@@ -12,6 +12,11 @@ static const pil_option_keyword formats[] = {
     {"csv", PIL_QUERY_CSV},     {"tsv", PIL_QUERY_TSV},
     {"md", PIL_QUERY_MARKDOWN}, {"vimgrep", PIL_QUERY_VIMGREP},
     {"trec", PIL_QUERY_TREC},   {NULL, 0}};
+static const pil_option_keyword citations[] = {{"plain", PIL_QUERY_CITE_PLAIN},
+                                               {"md", PIL_QUERY_CITE_MARKDOWN},
+                                               {"bibtex", PIL_QUERY_BIBTEX},
+                                               {"csl-json", PIL_QUERY_CSL},
+                                               {NULL, 0}};
 static const pil_option_keyword whens[] = {
     {"auto", PIL_WHEN_AUTO}, {"always", PIL_WHEN_ALWAYS}, {"never", PIL_WHEN_NEVER}, {NULL, 0}};
 
@@ -88,6 +93,14 @@ static const pil_option options_of_query[] = {
      .keywords = formats,
      .help = "text (the default), json, csv, tsv, md (quotations in Markdown), vimgrep "
              "(path:line:column:text, for editors) or trec"},
+    {.name = "cite",
+     .kind = PIL_OPTION_KEYWORD,
+     .offset = AT(format),
+     .value_name = "STYLE",
+     .keywords = citations,
+     .help =
+         "write a citation for each: plain or md (with the paragraph as a quotation), bibtex or "
+         "csl-json (for reference managers)"},
     {.name = "template",
      .kind = PIL_OPTION_STRING,
      .offset = AT(template_text),

@@ -19,6 +19,10 @@ typedef enum pil_query_format {
     PIL_QUERY_MARKDOWN,
     PIL_QUERY_VIMGREP,
     PIL_QUERY_TREC,
+    PIL_QUERY_CITE_PLAIN, /* the citations have an option of their own */
+    PIL_QUERY_CITE_MARKDOWN,
+    PIL_QUERY_BIBTEX,
+    PIL_QUERY_CSL,
     PIL_QUERY_TEMPLATE, /* has no name: it is given by its text */
     PIL_QUERY_FILES     /* likewise, by an option of its own */
 } pil_query_format;

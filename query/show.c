@@ -50,6 +50,14 @@ static pil_formatter *make_formatter(const pil_session *session, const pil_hits 
         return pil_format_trec_new(&settings);
     case PIL_QUERY_TEMPLATE:
         return pil_format_template_new(&settings);
+    case PIL_QUERY_CITE_PLAIN:
+        return pil_format_cite_plain_new(&settings);
+    case PIL_QUERY_CITE_MARKDOWN:
+        return pil_format_cite_markdown_new(&settings);
+    case PIL_QUERY_BIBTEX:
+        return pil_format_bibtex_new(&settings);
+    case PIL_QUERY_CSL:
+        return pil_format_csl_new(&settings);
     case PIL_QUERY_FILES:
         return pil_format_files_new(&settings);
     default:

@@ -5,3 +5,7 @@ pilcrow -d index -n1000 the | head -1 | wc -l
 echo "${PIPESTATUS[0]}"
 pilcrow -d index -n1000 --json the | head -1 | wc -l
 echo "${PIPESTATUS[0]}"
+for style in plain md bibtex csl-json; do
+    pilcrow -d index -n1000 --cite=$style the | head -1 | wc -l
+    echo "${PIPESTATUS[0]}"
+done
