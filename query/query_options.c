@@ -7,6 +7,11 @@
 #include <string.h>
 
 static const pil_option_keyword groupings[] = {{"article", PIL_QUERY_BY_ARTICLE}, {NULL, 0}};
+static const pil_option_keyword sorts[] = {{"score", PIL_SORT_SCORE},
+                                           {"date", PIL_SORT_OLDEST},
+                                           {"-date", PIL_SORT_NEWEST},
+                                           {"path", PIL_SORT_PATH},
+                                           {NULL, 0}};
 static const pil_option_keyword formats[] = {
     {"text", PIL_QUERY_TEXT},   {"json", PIL_QUERY_JSON},
     {"csv", PIL_QUERY_CSV},     {"tsv", PIL_QUERY_TSV},
@@ -77,6 +82,13 @@ static const pil_option options_of_query[] = {
      .value_name = "BY",
      .keywords = groupings,
      .help = "BY is article: show only the best paragraph of each article"},
+    {.name = "sort",
+     .kind = PIL_OPTION_KEYWORD,
+     .offset = AT(sort),
+     .value_name = "ORDER",
+     .keywords = sorts,
+     .help = "score (the default: best first), date (oldest first), -date (newest first) or path "
+             "(as in the files)"},
 
     {.section = "How to show it",
      .name = "json",
@@ -218,6 +230,8 @@ static pil_status settle(pil_query_options *options, pil_error *err)
             options->format == PIL_QUERY_FILES ? PIL_QUERY_LIMIT_MAX : PIL_QUERY_LIMIT_DEFAULT;
     if (options->get && options->count)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --count do not go together");
+    if (options->get && options->sort != PIL_SORT_SCORE)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --sort do not go together");
     if (options->ends_with_nul && options->format != PIL_QUERY_FILES &&
         options->format != PIL_QUERY_TEMPLATE)
         return pil_error_set(err, PIL_INVALID_ARGUMENT,

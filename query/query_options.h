@@ -6,6 +6,7 @@
 #include "cli/options.h"
 #include "cli/terminal.h"
 #include "search/facet.h"
+#include "search/searcher.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,6 +46,7 @@ typedef struct pil_query_options {
     uint64_t context;          /* neighbouring paragraphs on each side */
     bool all;                  /* every word must occur */
     int grouping;              /* pil_query_grouping */
+    int sort;                  /* pil_sort */
     const char *language;      /* of the query's words, or NULL: those of the index */
     int format;                /* pil_query_format */
     const char *template_text; /* of the template format; checked */

@@ -24,6 +24,7 @@ static pil_exit_code search_and_show(pil_session *session, const pil_query *quer
         .limit = (uint32_t)options->limit,
         .context = (uint32_t)options->context,
         .group_by_article = options->grouping == PIL_QUERY_BY_ARTICLE,
+        .sort = (pil_sort)options->sort,
         .counts = options->hides_hits,
         .language = session->language,
         .facets = options->facets,

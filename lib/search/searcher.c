@@ -60,15 +60,17 @@ static pil_status find_languages(pil_searcher *run, pil_error *err)
 
 /* ---- the whole ---- */
 
-static pil_status find_paragraphs(pil_searcher *run, pil_error *err)
+static pil_status find_hits(pil_searcher *run, pil_error *err)
 {
-    xc_results *results = NULL;
-    pil_status status =
-        pil_searcher_run_query(run, run->plan.ranked, run->options->offset, run->options->limit, 0,
-                               run->plan.needs_text, &results, err);
+    const pil_search_options *options = run->options;
+    bool is_chosen = options->group_by_article || options->sort != PIL_SORT_SCORE;
+    if (is_chosen && options->limit > 0)
+        return pil_searcher_find_choice(run, err);
+    pil_found_list list;
+    pil_status status = pil_found_best(run, options->offset, options->limit, &list, err);
     if (status == PIL_OK)
-        status = pil_searcher_fill_hits(run, results->hits, results->n_hits, err);
-    xc_results_free(results);
+        status = pil_searcher_fill_hits(run, list.items, list.n, err);
+    pil_found_dispose(&list);
     return status;
 }
 
@@ -173,8 +175,7 @@ static pil_status search_index(pil_searcher *run, pil_analyser *analyser, pil_er
     if (status == PIL_OK)
         status = apply_filters(run, err);
     if (status == PIL_OK && run->plan.ranked != NULL)
-        status = run->options->group_by_article ? pil_searcher_find_articles(run, err)
-                                                : find_paragraphs(run, err);
+        status = find_hits(run, err);
     if (status == PIL_OK && run->plan.ranked != NULL && run->options->counts &&
         run->options->n_facets == 0)
         status = count_matches(run, err);

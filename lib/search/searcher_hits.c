@@ -64,11 +64,11 @@ static pil_status count_more(pil_searcher *run, const pil_fetched_article *artic
     return status;
 }
 
-static pil_status fill_hit(pil_searcher *run, const xc_hit *found, pil_hit *hit, pil_error *err)
+static pil_status fill_hit(pil_searcher *run, const pil_found *found, pil_hit *hit, pil_error *err)
 {
     pil_fetched_article article;
-    hit->score = found->weight;
-    pil_status status = pil_fetch_hit(&run->fetch, found->shard, found->local_docid,
+    hit->score = found->score;
+    pil_status status = pil_fetch_hit(&run->fetch, found->shard, found->docid,
                                       run->options->context, hit, &article, err);
     if (status == PIL_OK)
         status = fill_match(run, hit, err);
@@ -77,7 +77,8 @@ static pil_status fill_hit(pil_searcher *run, const xc_hit *found, pil_hit *hit,
     return status;
 }
 
-pil_status pil_searcher_fill_hits(pil_searcher *run, const xc_hit *hits, size_t n, pil_error *err)
+pil_status pil_searcher_fill_hits(pil_searcher *run, const pil_found *found, size_t n,
+                                  pil_error *err)
 {
     run->items = pil_arena_alloc(&run->hits->arena, (n + 1) * sizeof *run->items);
     if (run->items == NULL)
@@ -86,7 +87,7 @@ pil_status pil_searcher_fill_hits(pil_searcher *run, const xc_hit *hits, size_t 
     for (size_t i = 0; i < n && status == PIL_OK; i++) {
         pil_hit *hit = &run->items[i];
         *hit = (pil_hit){.rank = run->options->offset + (uint32_t)i + 1};
-        status = fill_hit(run, &hits[i], hit, err);
+        status = fill_hit(run, &found[i], hit, err);
         run->hits->some_have_all |= hit->n_missing == 0;
     }
     run->hits->items = run->items;

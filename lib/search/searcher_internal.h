@@ -4,6 +4,7 @@
 
 #include "fetch.h"
 #include "filtering.h"
+#include "found.h"
 #include "plan.h"
 #include "search/match.h"
 #include "search/searcher.h"
@@ -46,15 +47,15 @@ PIL_NODISCARD pil_status pil_searcher_find_all(pil_searcher *run, xc_results **o
 
 /* ---- searcher_hits.c ---- */
 
-/* Makes hits[0..n) the hits of the search, in this order, the first behind options.offset others.
+/* Makes found[0..n) the hits of the search, in this order, the first behind options.offset others.
  * As above. */
-PIL_NODISCARD pil_status pil_searcher_fill_hits(pil_searcher *run, const xc_hit *hits, size_t n,
+PIL_NODISCARD pil_status pil_searcher_fill_hits(pil_searcher *run, const pil_found *found, size_t n,
                                                 pil_error *err);
 
-/* ---- searcher_articles.c ---- */
+/* ---- searcher_choice.c ---- */
 
-/* Finds and fills the best hit of each article. As above. */
-PIL_NODISCARD pil_status pil_searcher_find_articles(pil_searcher *run, pil_error *err);
+/* Finds and fills the hits when they are grouped or sorted. As above. */
+PIL_NODISCARD pil_status pil_searcher_find_choice(pil_searcher *run, pil_error *err);
 
 /* ---- searcher_facets.c ---- */
 

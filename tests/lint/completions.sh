@@ -12,9 +12,9 @@ options_of_help() {
 }
 
 # The completions name an option wherever they like, each with its letter. The options of the
-# shell's own commands are none.
+# shell's own commands are none, and the value -date is none.
 words_of() {
-    sed -E '/^ *# |^complete /d; s/(compgen|mapfile|_arguments|_files)( -[A-Za-z/]+)+//g' "$1" |
+    sed -E '/^ *# |^complete /d; s/(compgen|mapfile|_arguments|_files)( -[A-Za-z/]+)+//g; s/ -date / /' "$1" |
         grep -oE -e '(^|[^A-Za-z0-9-])--?[0A-Za-z][a-z-]*' | grep -oE -e '--?[0A-Za-z][a-z-]*$'
 }
 

@@ -14,11 +14,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Undated articles come last in both orders of dates. What is equal is in order of score. */
+typedef enum pil_sort {
+    PIL_SORT_SCORE,  /* best first */
+    PIL_SORT_OLDEST, /* by the day on which an article's date begins */
+    PIL_SORT_NEWEST,
+    PIL_SORT_PATH /* as in the files: by path, line of the article, number of the paragraph */
+} pil_sort;
+
 /* What is wanted. Zero-initialise for the defaults. */
 typedef struct pil_search_options {
     uint32_t offset;       /* hits to leave out at the top */
     uint32_t limit;        /* hits wanted; 0 tells only whether there are any */
     uint32_t context;      /* neighbouring paragraphs on either side */
+    pil_sort sort;         /* but for scores it takes as long as paragraphs match */
     bool group_by_article; /* only the best paragraph of each article */
     bool counts;           /* how many paragraphs match, in n_matches: takes as long as they are */
     const char *language;  /* to read the query in; NULL: all that the index has */
@@ -29,7 +38,7 @@ typedef struct pil_search_options {
 
 /* What was found. */
 typedef struct pil_hits {
-    const pil_hit *items; /* [0..n_items), best first */
+    const pil_hit *items; /* [0..n_items), in the order of options.sort */
     size_t n_items;
     const char **words; /* [0..n_words): the query's clauses as typed, which ranges and missing
                            number */

@@ -1,0 +1,50 @@
+#include "found.h"
+
+#include "searcher_internal.h"
+
+#include <stdlib.h>
+
+void pil_found_dispose(pil_found_list *list)
+{
+    free(list->items);
+    pil_intern_dispose(&list->articles);
+    *list = (pil_found_list){0};
+}
+
+pil_status pil_found_best(pil_searcher *run, uint32_t first, uint32_t max_hits, pil_found_list *out,
+                          pil_error *err)
+{
+    xc_results *results = NULL;
+    *out = (pil_found_list){0};
+    pil_status status = pil_searcher_run_query(run, run->plan.ranked, first, max_hits, 0,
+                                               run->plan.needs_text, &results, err);
+    if (status != PIL_OK)
+        return status;
+    out->items = malloc((results->n_hits + 1) * sizeof *out->items);
+    if (out->items == NULL)
+        status = pil_error_no_memory(err);
+    for (size_t i = 0; i < results->n_hits && status == PIL_OK; i++) {
+        const xc_hit *hit = &results->hits[i];
+        out->items[out->n++] =
+            (pil_found){hit->shard, hit->local_docid, hit->weight, PIL_FOUND_NO_ARTICLE};
+    }
+    out->is_all = out->n < max_hits;
+    xc_results_free(results);
+    return status;
+}
+
+pil_status pil_found_article(pil_searcher *run, pil_found_list *list, size_t i, pil_error *err)
+{
+    pil_found *found = &list->items[i];
+    if (found->article != PIL_FOUND_NO_ARTICLE)
+        return PIL_OK;
+    pil_record record;
+    pil_status status = pil_segment_record(&run->snapshot->segments[found->shard], found->docid,
+                                           &run->fetch.record_strings, &record, err);
+    if (status != PIL_OK)
+        return status;
+    const uint32_t key[] = {found->shard, found->docid - record.number};
+    return pil_intern_add(&list->articles, key, sizeof key, &found->article, NULL) == PIL_OK
+               ? PIL_OK
+               : pil_error_no_memory(err);
+}
