@@ -16,13 +16,15 @@ typedef struct pil_format_settings {
     const char *cwd; /* absolute; paths below it are shown relative to it. NULL: none are */
     const char *const *words; /* words[0..n_words): the query's words, which hits name as missing */
     size_t n_words;
-    uint32_t last_rank; /* the greatest rank to expect, so that ranks line up; 0 when unknown */
+    uint32_t last_rank; /* the greatest rank to expect, so that ranks line up; 0: no hits */
     bool has_context;   /* neighbours were asked for */
     bool is_grouped;    /* each article is shown once */
     bool is_ranked;     /* text: hits have scores */
     bool color;         /* text: with ANSI escapes */
     unsigned width;     /* text: the terminal's columns; 0: each paragraph on one line, in full */
-    const char *topic;  /* trec: the topic's id */
+    const char *topic;  /* the topic's id: for trec, and where there are several */
+    const char *query;  /* the topic's query as typed; NULL when there is one topic only */
+    bool has_topics;    /* hits of several topics are written one behind the other */
     const char *run;    /* trec: the run's name */
     const char *template_text; /* of the template format; query/template.h */
     bool ends_with_nul;        /* template, files: a NUL behind each hit or path, not a line feed */
@@ -30,7 +32,8 @@ typedef struct pil_format_settings {
 
 typedef struct pil_formatter pil_formatter;
 
-/* Called in the order begin, hit ..., end; after a status other than PIL_OK only free.
+/* Called in the order begin, hit ..., end, with topic before the hits of each when there are
+ * several; after a status other than PIL_OK only free.
  * They return PIL_DONE when nobody reads the output any more: stop without a word; PIL_IO when it
  * could not be written, PIL_NO_MEMORY. */
 typedef struct pil_formatter_vtable {
@@ -38,6 +41,7 @@ typedef struct pil_formatter_vtable {
     pil_status (*hit)(pil_formatter *formatter, const pil_hit *hit, pil_error *err);
     pil_status (*end)(pil_formatter *formatter, pil_error *err);
     void (*free)(pil_formatter *formatter);
+    pil_status (*topic)(pil_formatter *formatter, pil_error *err); /* NULL: nothing to write */
 } pil_formatter_vtable;
 
 struct pil_formatter {
@@ -61,7 +65,8 @@ pil_formatter *pil_format_trec_new(const pil_format_settings *settings);
  * query/hit_fields.h; csv by RFC 4180 but for the line feed alone. */
 pil_formatter *pil_format_csv_new(const pil_format_settings *settings);
 pil_formatter *pil_format_tsv_new(const pil_format_settings *settings);
-/* Each paragraph as a quotation in Markdown, with its source. */
+/* Each paragraph as a quotation in Markdown, with its source. Of several topics each is a section,
+ * passages are numbered, and one that was written before is only pointed to. */
 pil_formatter *pil_format_markdown_new(const pil_format_settings *settings);
 /* Each hit as settings.template_text says; begin returns PIL_INVALID_ARGUMENT when it is none. For
  * editors there is vimgrep, "path:line:column:text". */
@@ -77,6 +82,11 @@ pil_formatter *pil_format_csl_new(const pil_format_settings *settings);
 pil_formatter *pil_format_files_new(const pil_format_settings *settings);
 
 PIL_NODISCARD pil_status pil_formatter_begin(pil_formatter *formatter, pil_error *err);
+/* The hits that follow are of this topic, which it names with its query and its words: the members
+ * topic, query, words, n_words and last_rank replace those of the settings, and must stay valid
+ * until the next topic. */
+PIL_NODISCARD pil_status pil_formatter_topic(pil_formatter *formatter,
+                                             const pil_format_settings *topic, pil_error *err);
 /* Neither the hit nor what it points to is kept. */
 PIL_NODISCARD pil_status pil_formatter_hit(pil_formatter *formatter, const pil_hit *hit,
                                            pil_error *err);

@@ -231,7 +231,8 @@ static void bibtex_free(pil_formatter *formatter)
 
 pil_formatter *pil_format_bibtex_new(const pil_format_settings *settings)
 {
-    static const pil_formatter_vtable vtable = {bibtex_begin, bibtex_hit, bibtex_end, bibtex_free};
+    static const pil_formatter_vtable vtable = {bibtex_begin, bibtex_hit, bibtex_end, bibtex_free,
+                                                NULL};
     bibtex_formatter *self = calloc(1, sizeof *self);
     if (self == NULL)
         return NULL;

@@ -179,7 +179,7 @@ static void citation_free(pil_formatter *formatter)
 static pil_formatter *citation_new(const pil_format_settings *settings, bool is_markdown)
 {
     static const pil_formatter_vtable vtable = {citation_begin, citation_hit, citation_end,
-                                                citation_free};
+                                                citation_free, NULL};
     citation_formatter *self = calloc(1, sizeof *self);
     if (self == NULL)
         return NULL;

@@ -142,7 +142,7 @@ static void csl_free(pil_formatter *formatter)
 
 pil_formatter *pil_format_csl_new(const pil_format_settings *settings)
 {
-    static const pil_formatter_vtable vtable = {csl_begin, csl_hit, csl_end, csl_free};
+    static const pil_formatter_vtable vtable = {csl_begin, csl_hit, csl_end, csl_free, NULL};
     csl_formatter *self = calloc(1, sizeof *self);
     if (self == NULL)
         return NULL;

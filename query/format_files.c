@@ -61,7 +61,8 @@ static void files_free(pil_formatter *formatter)
 
 pil_formatter *pil_format_files_new(const pil_format_settings *settings)
 {
-    static const pil_formatter_vtable vtable = {files_begin, files_hit, files_end, files_free};
+    static const pil_formatter_vtable vtable = {files_begin, files_hit, files_end, files_free,
+                                                NULL};
     files_formatter *self = calloc(1, sizeof *self);
     if (self == NULL)
         return NULL;

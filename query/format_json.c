@@ -54,11 +54,18 @@ static bool set_path(json_t *object, const pil_hit *hit, const char *cwd)
     return is_done;
 }
 
-static bool set_place(json_t *object, const pil_hit *hit, const char *cwd)
+static bool set_topic(json_t *object, const pil_format_settings *settings)
 {
-    return set_number(object, "v", PIL_JSON_VERSION) && set_number(object, "rank", hit->rank) &&
-           pil_json_set(object, "score", json_real(hit->score)) && set_path(object, hit, cwd) &&
-           set_number(object, "line", hit->line) &&
+    return !settings->has_topics ||
+           pil_json_set(object, "topic", pil_json_string(settings->topic, strlen(settings->topic)));
+}
+
+static bool set_place(json_t *object, const pil_hit *hit, const pil_format_settings *settings)
+{
+    return set_number(object, "v", PIL_JSON_VERSION) && set_topic(object, settings) &&
+           set_number(object, "rank", hit->rank) &&
+           pil_json_set(object, "score", json_real(hit->score)) &&
+           set_path(object, hit, settings->cwd) && set_number(object, "line", hit->line) &&
            (hit->page == 0 || set_number(object, "page", hit->page)) &&
            pil_json_set(object, "article", pil_json_string(hit->article, strlen(hit->article))) &&
            set_number(object, "paragraph", hit->paragraph) &&
@@ -148,7 +155,7 @@ static pil_status json_hit(pil_formatter *formatter, const pil_hit *hit, pil_err
     json_formatter *self = (json_formatter *)formatter;
     const pil_format_settings *settings = &formatter->settings;
     json_t *object = json_object();
-    bool is_done = object != NULL && set_place(object, hit, settings->cwd) &&
+    bool is_done = object != NULL && set_place(object, hit, settings) &&
                    set_metadata(object, hit) && set_text(object, hit) &&
                    set_missing(object, hit, settings) && set_ranges(object, hit) &&
                    set_extras(object, hit, settings) && pil_json_put_line(&self->output, object);
@@ -167,7 +174,7 @@ static void json_free(pil_formatter *formatter)
     free(formatter);
 }
 
-static const pil_formatter_vtable json_vtable = {json_begin, json_hit, json_end, json_free};
+static const pil_formatter_vtable json_vtable = {json_begin, json_hit, json_end, json_free, NULL};
 
 pil_formatter *pil_format_json_new(const pil_format_settings *settings)
 {

@@ -22,10 +22,15 @@ static void end_field(table_formatter *self, int field)
     pil_output_bytes(&self->output, field + 1 == PIL_HIT_N_FIELDS ? "\n" : &self->separator, 1);
 }
 
+static int first_field(const table_formatter *self)
+{
+    return self->base.settings.has_topics ? PIL_HIT_TOPIC : PIL_HIT_TOPIC + 1;
+}
+
 static pil_status table_begin(pil_formatter *formatter, pil_error *err)
 {
     table_formatter *self = (table_formatter *)formatter;
-    for (int i = 0; i < PIL_HIT_N_FIELDS; i++) {
+    for (int i = first_field(self); i < PIL_HIT_N_FIELDS; i++) {
         const char *name = pil_hit_field_name((pil_hit_field)i);
         pil_table_put_field(&self->output, self->separator, name, strlen(name));
         end_field(self, i);
@@ -36,7 +41,7 @@ static pil_status table_begin(pil_formatter *formatter, pil_error *err)
 static pil_status table_hit(pil_formatter *formatter, const pil_hit *hit, pil_error *err)
 {
     table_formatter *self = (table_formatter *)formatter;
-    for (int i = 0; i < PIL_HIT_N_FIELDS; i++) {
+    for (int i = first_field(self); i < PIL_HIT_N_FIELDS; i++) {
         pil_buffer_clear(&self->field);
         pil_status status =
             pil_hit_field_append((pil_hit_field)i, hit, &formatter->settings, &self->field, err);
@@ -63,7 +68,8 @@ static void table_free(pil_formatter *formatter)
 
 static pil_formatter *table_new(const pil_format_settings *settings, char separator)
 {
-    static const pil_formatter_vtable vtable = {table_begin, table_hit, table_end, table_free};
+    static const pil_formatter_vtable vtable = {table_begin, table_hit, table_end, table_free,
+                                                NULL};
     table_formatter *self = calloc(1, sizeof *self);
     if (self == NULL)
         return NULL;

@@ -58,7 +58,7 @@ static void template_free(pil_formatter *formatter)
 pil_formatter *pil_format_template_new(const pil_format_settings *settings)
 {
     static const pil_formatter_vtable vtable = {template_begin, template_hit, template_end,
-                                                template_free};
+                                                template_free, NULL};
     template_formatter *self = calloc(1, sizeof *self);
     if (self == NULL)
         return NULL;

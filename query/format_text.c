@@ -308,6 +308,41 @@ static pil_status text_begin(pil_formatter *formatter, pil_error *err)
     return PIL_OK;
 }
 
+/* The columns that ranks take, and with them the text. */
+static void settle_columns(text_formatter *self)
+{
+    const pil_format_settings *settings = &self->base.settings;
+    self->rank_columns = n_digits(settings->last_rank);
+    if (self->rank_columns < RANK_COLUMNS_MIN)
+        self->rank_columns = RANK_COLUMNS_MIN;
+    self->indent = self->rank_columns + GAP_COLUMNS;
+    if (settings->width > 0)
+        self->columns = settings->width > self->indent + TEXT_COLUMNS_MIN
+                            ? settings->width - (unsigned)self->indent
+                            : TEXT_COLUMNS_MIN;
+    if (self->columns > TEXT_COLUMNS_MAX)
+        self->columns = TEXT_COLUMNS_MAX;
+}
+
+/* "Topic 31: Kosovo dialogue" */
+static pil_status text_topic(pil_formatter *formatter, pil_error *err)
+{
+    text_formatter *self = (text_formatter *)formatter;
+    const pil_format_settings *settings = &formatter->settings;
+    settle_columns(self);
+    if (!self->is_first)
+        pil_output_string(&self->output, "\n");
+    begin_style(self, STYLE_BOLD);
+    pil_output_string(&self->output, "Topic ");
+    pil_output_escaped(&self->output, settings->topic, strlen(settings->topic));
+    pil_output_string(&self->output, ": ");
+    pil_output_escaped(&self->output, settings->query, strlen(settings->query));
+    end_style(self, STYLE_BOLD);
+    pil_output_string(&self->output, "\n");
+    self->is_first = false;
+    return pil_output_flush(&self->output, err);
+}
+
 static pil_status text_hit(pil_formatter *formatter, const pil_hit *hit, pil_error *err)
 {
     text_formatter *self = (text_formatter *)formatter;
@@ -339,7 +374,8 @@ static void text_free(pil_formatter *formatter)
     free(self);
 }
 
-static const pil_formatter_vtable text_vtable = {text_begin, text_hit, text_end, text_free};
+static const pil_formatter_vtable text_vtable = {text_begin, text_hit, text_end, text_free,
+                                                 text_topic};
 
 pil_formatter *pil_format_text_new(const pil_format_settings *settings)
 {
@@ -348,16 +384,7 @@ pil_formatter *pil_format_text_new(const pil_format_settings *settings)
         return NULL;
     self->base = (pil_formatter){&text_vtable, *settings};
     self->is_first = true;
-    self->rank_columns = n_digits(settings->last_rank);
-    if (self->rank_columns < RANK_COLUMNS_MIN)
-        self->rank_columns = RANK_COLUMNS_MIN;
-    self->indent = self->rank_columns + GAP_COLUMNS;
-    if (settings->width > 0)
-        self->columns = settings->width > self->indent + TEXT_COLUMNS_MIN
-                            ? settings->width - (unsigned)self->indent
-                            : TEXT_COLUMNS_MIN;
-    if (self->columns > TEXT_COLUMNS_MAX)
-        self->columns = TEXT_COLUMNS_MAX;
+    settle_columns(self);
     pil_output_init(&self->output, settings->out);
     pil_flow_init(&self->flow);
     return &self->base;

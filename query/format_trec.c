@@ -74,7 +74,7 @@ static void trec_free(pil_formatter *formatter)
     free(formatter);
 }
 
-static const pil_formatter_vtable trec_vtable = {trec_begin, trec_hit, trec_end, trec_free};
+static const pil_formatter_vtable trec_vtable = {trec_begin, trec_hit, trec_end, trec_free, NULL};
 
 pil_formatter *pil_format_trec_new(const pil_format_settings *settings)
 {

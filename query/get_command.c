@@ -54,7 +54,8 @@ static pil_exit_code get_and_show(pil_session *session, const uint64_t *ids, siz
         return pil_session_fail(session, status, &err);
     tell_not_found(hits, ids, n);
     code = hits->n_items > 0 ? PIL_EXIT_DONE : PIL_EXIT_NO_HITS;
-    if (pil_show(session, hits, &err) != PIL_OK) {
+    status = pil_show(session, hits, &err);
+    if (status != PIL_OK && status != PIL_DONE) {
         pil_tell("%s", err.message);
         code = PIL_EXIT_SYSTEM;
     }

@@ -8,8 +8,8 @@
 #include <string.h>
 
 static const char *const names[PIL_HIT_N_FIELDS] = {
-    "rank",   "score", "path",     "line",   "page", "article", "paragraph", "id",  "title",
-    "author", "date",  "language", "source", "url",  "heading", "missing",   "text"};
+    "topic", "rank",   "score", "path",     "line",   "page", "article", "paragraph", "id",
+    "title", "author", "date",  "language", "source", "url",  "heading", "missing",   "text"};
 
 const char *pil_hit_field_name(pil_hit_field field)
 {
@@ -90,6 +90,8 @@ static pil_status append(pil_hit_field field, const pil_hit *hit,
                          const pil_format_settings *settings, pil_buffer *out)
 {
     switch (field) {
+    case PIL_HIT_TOPIC:
+        return append_line(settings->topic, strlen(settings->topic), out);
     case PIL_HIT_RANK:
         return pil_buffer_appendf(out, "%u", (unsigned)hit->rank);
     case PIL_HIT_SCORE:

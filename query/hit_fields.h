@@ -12,6 +12,7 @@
 
 /* In the order in which tables have them. */
 typedef enum pil_hit_field {
+    PIL_HIT_TOPIC, /* the id; tables have it only where there are several topics */
     PIL_HIT_RANK,
     PIL_HIT_SCORE,
     PIL_HIT_PATH,

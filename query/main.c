@@ -8,6 +8,7 @@
 #include "query/search_command.h"
 #include "query/session.h"
 #include "query/tell.h"
+#include "query/topics_command.h"
 #include "xapian_c.h"
 
 #include <signal.h>
@@ -29,12 +30,21 @@ static pil_exit_code print_version(void)
     return fflush(stdout) == 0 ? PIL_EXIT_DONE : PIL_EXIT_SYSTEM;
 }
 
+typedef pil_exit_code command(pil_session *session);
+
+static command *command_of(const pil_query_options *options)
+{
+    if (options->topics != NULL)
+        return pil_topics_command;
+    return options->get ? pil_get_command : pil_search_command;
+}
+
 static pil_exit_code run(const pil_query_options *options)
 {
     pil_session session;
     pil_exit_code code = pil_session_start(&session, options);
     if (code == PIL_EXIT_DONE)
-        code = options->get ? pil_get_command(&session) : pil_search_command(&session);
+        code = command_of(options)(&session);
     pil_session_close(&session);
     return code;
 }

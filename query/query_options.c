@@ -45,6 +45,11 @@ static const pil_option options_of_query[] = {
      .offset = AT(get),
      .help = "print the paragraphs with these ids, as --json shows them, instead of looking for "
              "words"},
+    {.name = "topics",
+     .kind = PIL_OPTION_STRING,
+     .offset = AT(topics),
+     .value_name = "FILE",
+     .help = "run the queries of FILE, a line each: an id, a tab, the query; - is standard input"},
     {.name = "index",
      .kind = PIL_OPTION_STRING,
      .offset = AT(index),
@@ -179,7 +184,7 @@ static const pil_option options_of_query[] = {
 
 const pil_option_table pil_query_option_table = {
     .program = "pilcrow",
-    .usage = "[OPTION]... WORD...\n--get [OPTION]... ID...",
+    .usage = "[OPTION]... WORD...\n--get [OPTION]... ID...\n--topics=FILE [OPTION]...",
     .about = "Finds the paragraphs that answer a topic, best first, in what pilcrow-index\n"
              "has indexed. Any of the words may occur; the more of them, and the rarer, the\n"
              "better.\n"
@@ -232,6 +237,11 @@ static pil_status settle(pil_query_options *options, pil_error *err)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --count do not go together");
     if (options->get && options->sort != PIL_SORT_SCORE)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --sort do not go together");
+    if (options->topics != NULL && (options->get || options->topic != NULL))
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--topics and --%s do not go together",
+                             options->get ? "get" : "topic");
+    if (options->topic == NULL)
+        options->topic = "1";
     if (options->ends_with_nul && options->format != PIL_QUERY_FILES &&
         options->format != PIL_QUERY_TEMPLATE)
         return pil_error_set(err, PIL_INVALID_ARGUMENT,
@@ -269,17 +279,21 @@ static pil_status join_words(const pil_operands *words, pil_query_options *optio
 pil_status pil_query_options_parse(int argc, char *const *argv, pil_query_options *options,
                                    pil_error *err)
 {
-    *options = (pil_query_options){.topic = "1", .run = "pilcrow", .color = PIL_WHEN_AUTO};
+    *options = (pil_query_options){.run = "pilcrow", .color = PIL_WHEN_AUTO};
     pil_operands words = {0};
     pil_status status =
         pil_options_parse(&pil_query_option_table, argc, argv, options, &words, err);
     if (status == PIL_OK)
+        status = settle(options, err);
+    if (status == PIL_OK)
         status = check_field("--topic", options->topic, err);
     if (status == PIL_OK)
         status = check_field("--run", options->run, err);
-    if (status == PIL_OK)
-        status = settle(options, err);
-    if (status == PIL_OK && words.n_items == 0 && !options->help && !options->version)
+    if (status == PIL_OK && options->topics != NULL && words.n_items > 0)
+        status = pil_error_set(err, PIL_INVALID_ARGUMENT,
+                               "with --topics the file has the words to look for");
+    if (status == PIL_OK && options->topics == NULL && words.n_items == 0 && !options->help &&
+        !options->version)
         status = pil_error_set(err, PIL_INVALID_ARGUMENT, "no words to look for");
     if (status == PIL_OK)
         status = join_words(&words, options, err);

@@ -58,6 +58,7 @@ typedef struct pil_query_options {
     pil_facet_field facets[PIL_FACET_N_FIELDS]; /* [0..n_facets): each once, in the order given */
     size_t n_facets;
     bool get;           /* the words are ids of paragraphs */
+    const char *topics; /* a file of queries to run instead, "-" standard input; or NULL */
     const char *topic;  /* names the query in a TREC run; without white space */
     const char *run;    /* names the run; without white space */
     int color;          /* pil_when */

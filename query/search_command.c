@@ -16,7 +16,17 @@ static pil_exit_code exit_code_of(const pil_query_options *options, const pil_qu
     return has_some ? PIL_EXIT_DONE : PIL_EXIT_NO_HITS;
 }
 
-static pil_exit_code search_and_show(pil_session *session, const pil_query *query)
+pil_status pil_search_read(const pil_session *session, const char *text, size_t length,
+                           pil_query **query, pil_error *err)
+{
+    pil_status status = pil_query_parse(text, length, session->analyser, query, err);
+    if (status == PIL_OK && session->options->all)
+        pil_query_require_all(*query);
+    return status;
+}
+
+pil_status pil_search_run(pil_session *session, const pil_query *query, pil_hits **hits,
+                          pil_error *err)
 {
     const pil_query_options *options = session->options;
     const pil_search_options wanted = {
@@ -30,16 +40,21 @@ static pil_exit_code search_and_show(pil_session *session, const pil_query *quer
         .facets = options->facets,
         .n_facets = options->n_facets,
     };
+    return pil_search(&session->snapshot, query, session->analyser, &wanted, hits, err);
+}
+
+static pil_exit_code search_and_show(pil_session *session, const pil_query *query)
+{
+    const pil_query_options *options = session->options;
     pil_error err = {0};
     pil_hits *hits = NULL;
-    pil_status status =
-        pil_search(&session->snapshot, query, session->analyser, &wanted, &hits, &err);
+    pil_status status = pil_search_run(session, query, &hits, &err);
     if (status != PIL_OK)
         return pil_session_fail(session, status, &err);
     pil_search_notes_of_hits(session, query, hits);
     pil_exit_code code = exit_code_of(options, query, hits);
     status = pil_show(session, hits, &err);
-    if (status != PIL_OK) {
+    if (status != PIL_OK && status != PIL_DONE) {
         pil_tell("%s", err.message);
         code = PIL_EXIT_SYSTEM;
     }
@@ -53,13 +68,11 @@ pil_exit_code pil_search_command(pil_session *session)
     pil_error err = {0};
     pil_query *query;
     pil_status status =
-        pil_query_parse(options->query, options->query_bytes, session->analyser, &query, &err);
+        pil_search_read(session, options->query, options->query_bytes, &query, &err);
     if (status != PIL_OK) {
         pil_tell("%s", err.message);
         return pil_exit_code_of(status);
     }
-    if (options->all)
-        pil_query_require_all(query);
     pil_search_notes_of_query(query);
     pil_exit_code code = pil_session_open_index(session);
     if (code == PIL_EXIT_DONE)

@@ -3,10 +3,23 @@
 #define QUERY_SEARCH_COMMAND_H
 
 #include "cli/exit_code.h"
+#include "search/query.h"
+#include "search/searcher.h"
 #include "session.h"
 
 /* Parses the query that the session's options have, opens the index if it is not open, searches,
  * tells and shows. */
 pil_exit_code pil_search_command(pil_session *session);
+
+/* Its parts, for whoever has several queries. */
+
+/* Reads a query as the options say. Statuses as pil_query_parse; the caller frees *query. */
+PIL_NODISCARD pil_status pil_search_read(const pil_session *session, const char *text,
+                                         size_t length, pil_query **query, pil_error *err);
+
+/* Searches the session's open index as the options say. Statuses as pil_search; the caller frees
+ * *hits. */
+PIL_NODISCARD pil_status pil_search_run(pil_session *session, const pil_query *query,
+                                        pil_hits **hits, pil_error *err);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include "cli/terminal.h"
 #include "facets.h"
-#include "format.h"
 #include "timeline.h"
 
 #include <errno.h>
@@ -18,9 +17,10 @@ static pil_format_settings make_settings(const pil_session *session, const pil_h
     return (pil_format_settings){
         .out = stdout,
         .cwd = session->cwd,
-        .words = hits->words,
-        .n_words = hits->n_words,
-        .last_rank = hits->n_items > 0 ? hits->items[hits->n_items - 1].rank : 0,
+        .words = hits == NULL ? NULL : hits->words,
+        .n_words = hits == NULL ? 0 : hits->n_words,
+        .last_rank = pil_show_last_rank(hits),
+        .has_topics = hits == NULL,
         .has_context = options->context > 0,
         .is_grouped = options->grouping == PIL_QUERY_BY_ARTICLE,
         .is_ranked = !options->get,
@@ -34,7 +34,12 @@ static pil_format_settings make_settings(const pil_session *session, const pil_h
     };
 }
 
-static pil_formatter *make_formatter(const pil_session *session, const pil_hits *hits)
+uint32_t pil_show_last_rank(const pil_hits *hits)
+{
+    return hits == NULL || hits->n_items == 0 ? 0 : hits->items[hits->n_items - 1].rank;
+}
+
+pil_formatter *pil_show_formatter_new(const pil_session *session, const pil_hits *hits)
 {
     const pil_format_settings settings = make_settings(session, hits);
     switch (session->options->format) {
@@ -67,7 +72,7 @@ static pil_formatter *make_formatter(const pil_session *session, const pil_hits 
 
 static pil_status show_hits(const pil_session *session, const pil_hits *hits, pil_error *err)
 {
-    pil_formatter *formatter = make_formatter(session, hits);
+    pil_formatter *formatter = pil_show_formatter_new(session, hits);
     if (formatter == NULL)
         return pil_error_no_memory(err);
     pil_status status = pil_formatter_begin(formatter, err);
@@ -79,10 +84,12 @@ static pil_status show_hits(const pil_session *session, const pil_hits *hits, pi
     return status;
 }
 
-static pil_status show_count(const pil_hits *hits, pil_error *err)
+pil_status pil_show_count(const pil_hits *hits, const char *topic, pil_error *err)
 {
     errno = 0;
-    if (printf("%" PRIu64 "\n", hits->n_matches) >= 0 && fflush(stdout) == 0)
+    if (printf("%s%s%" PRIu64 "\n", topic == NULL ? "" : topic, topic == NULL ? "" : "\t",
+               hits->n_matches) >= 0 &&
+        fflush(stdout) == 0)
         return PIL_OK;
     return errno == EPIPE ? PIL_DONE : pil_error_set_errno(err, errno, "cannot write the results");
 }
@@ -111,10 +118,10 @@ pil_status pil_show(const pil_session *session, const pil_hits *hits, pil_error 
     const pil_query_options *options = session->options;
     pil_status status = PIL_OK;
     if (options->count)
-        status = show_count(hits, err);
+        status = pil_show_count(hits, NULL, err);
     else if (!options->hides_hits)
         status = show_hits(session, hits, err);
     if (status == PIL_OK && hits->n_facets > 0)
         status = show_facets(session, hits, err);
-    return status == PIL_DONE ? PIL_OK : status;
+    return status;
 }

@@ -3,6 +3,7 @@ complete -c pilcrow -f
 complete -c pilcrow -s a -l all -d 'Only paragraphs that have every word'
 complete -c pilcrow -x -s L -l language -d 'Stem the words as in this language'
 complete -c pilcrow -l get -d 'Print the paragraphs with these ids'
+complete -c pilcrow -r -F -l topics -d 'Run the queries of a file'
 complete -c pilcrow -x -s d -l index -a '(__fish_complete_directories)' -d 'The index'
 complete -c pilcrow -x -s n -l limit -d 'Show at most so many paragraphs'
 complete -c pilcrow -x -l offset -d 'Leave out the first ones'

@@ -43,7 +43,7 @@ static void expect_field(const char *csv, pil_hit_field number, const char *want
 {
     static char field[4096];
     const char *at = strchr(csv, '\n') + 1;
-    for (int i = 0; i < PIL_HIT_N_FIELDS; i++) {
+    for (int i = PIL_HIT_RANK; i < PIL_HIT_N_FIELDS; i++) {
         at = read_field(at, field);
         if (i == (int)number)
             cr_expect_str_eq(field, wanted);
@@ -114,9 +114,21 @@ Test(format_table, tsv_has_tabs_and_no_quotes)
     size_t n_tabs = 0;
     for (const char *at = tsv; (at = strchr(at, '\t')) != NULL; at++)
         n_tabs++;
-    cr_expect_eq(n_tabs, 2 * (PIL_HIT_N_FIELDS - 1));
+    cr_expect_eq(n_tabs, 2 * (PIL_HIT_N_FIELDS - 2));
     cr_expect_str_eq(strrchr(tsv, '\t'), "\ta \"b\", c\n");
     free(tsv);
+}
+
+Test(format_table, of_several_topics_the_first_column_is_the_topic)
+{
+    pil_format_settings settings = pil_sample_settings();
+    settings.has_topics = true;
+    settings.topic = "t31";
+    const pil_hit hit = pil_sample_hit();
+    char *csv = pil_sample_render(pil_format_csv_new, &settings, &hit, 1);
+    cr_expect_eq(strncmp(csv, "topic," NAMES "t31,1,", strlen("topic," NAMES "t31,1,")), 0, "%s",
+                 csv);
+    free(csv);
 }
 
 Test(format_table, a_full_disk_is_an_error)

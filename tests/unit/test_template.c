@@ -56,7 +56,7 @@ Test(template, what_is_wrong_is_named)
     expect_refused("{rank", "not closed: {rank");
     expect_refused("{ra{nk}}", "not closed");
     expect_refused("rank}", "not opened");
-    expect_refused("{file}", "a field {file}; there are: rank, score, path");
+    expect_refused("{file}", "a field {file}; there are: topic, rank, score, path");
     expect_refused("{}", "a field {}");
     expect_refused("a\\x", "a backslash before something else");
     expect_refused("a\\", "a backslash before something else");
