@@ -16,16 +16,17 @@ typedef struct pil_format_settings {
     const char *cwd; /* absolute; paths below it are shown relative to it. NULL: none are */
     const char *const *words; /* words[0..n_words): the query's words, which hits name as missing */
     size_t n_words;
-    uint32_t last_rank; /* the greatest rank to expect, so that ranks line up; 0: no hits */
-    bool has_context;   /* neighbours were asked for */
-    bool is_grouped;    /* each article is shown once */
-    bool is_ranked;     /* text: hits have scores */
-    bool color;         /* text: with ANSI escapes */
-    unsigned width;     /* text: the terminal's columns; 0: each paragraph on one line, in full */
-    const char *topic;  /* the topic's id: for trec, and where there are several */
-    const char *query;  /* the topic's query as typed; NULL when there is one topic only */
-    bool has_topics;    /* hits of several topics are written one behind the other */
-    const char *run;    /* trec: the run's name */
+    uint32_t last_rank;   /* the greatest rank to expect, so that ranks line up; 0: no hits */
+    size_t max_sentences; /* of each paragraph, those that answer best; 0: all */
+    bool has_context;     /* neighbours were asked for */
+    bool is_grouped;      /* each article is shown once */
+    bool is_ranked;       /* text: hits have scores */
+    bool color;           /* text: with ANSI escapes */
+    unsigned width;       /* text: the terminal's columns; 0: each paragraph on one line, in full */
+    const char *topic;    /* the topic's id: for trec, and where there are several */
+    const char *query;    /* the topic's query as typed; NULL when there is one topic only */
+    bool has_topics;      /* hits of several topics are written one behind the other */
+    const char *run;      /* trec: the run's name */
     const char *template_text; /* of the template format; query/template.h */
     bool ends_with_nul;        /* template, files: a NUL behind each hit or path, not a line feed */
 } pil_format_settings;
@@ -47,6 +48,8 @@ typedef struct pil_formatter_vtable {
 struct pil_formatter {
     const pil_formatter_vtable *vtable;
     pil_format_settings settings;
+    bool keeps_text;             /* it says itself which sentences are the best */
+    struct pil_excerpt *excerpt; /* of those that do not; made when it is first needed */
 };
 
 /* New formatters; NULL when memory ran out. */

@@ -236,7 +236,7 @@ pil_formatter *pil_format_bibtex_new(const pil_format_settings *settings)
     bibtex_formatter *self = calloc(1, sizeof *self);
     if (self == NULL)
         return NULL;
-    self->base = (pil_formatter){&vtable, *settings};
+    self->base = (pil_formatter){.vtable = &vtable, .settings = *settings};
     pil_output_init(&self->output, settings->out);
     pil_buffer_init(&self->field, FIELD_MAX_BYTES);
     return &self->base;

@@ -183,7 +183,7 @@ static pil_formatter *citation_new(const pil_format_settings *settings, bool is_
     citation_formatter *self = calloc(1, sizeof *self);
     if (self == NULL)
         return NULL;
-    self->base = (pil_formatter){&vtable, *settings};
+    self->base = (pil_formatter){.vtable = &vtable, .settings = *settings};
     self->is_markdown = is_markdown;
     self->is_first = true;
     pil_output_init(&self->output, settings->out);

@@ -66,7 +66,7 @@ pil_formatter *pil_format_files_new(const pil_format_settings *settings)
     files_formatter *self = calloc(1, sizeof *self);
     if (self == NULL)
         return NULL;
-    self->base = (pil_formatter){&vtable, *settings};
+    self->base = (pil_formatter){.vtable = &vtable, .settings = *settings};
     pil_output_init(&self->output, settings->out);
     return &self->base;
 }

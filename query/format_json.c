@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "cli/paths.h"
+#include "excerpt.h"
 #include "json_value.h"
 #include "output.h"
 
@@ -103,6 +104,25 @@ static bool set_ranges(json_t *object, const pil_hit *hit)
     return is_done;
 }
 
+/* The sentences that answer best, as ranges of the text. */
+static bool set_sentences(json_t *object, const pil_hit *hit, size_t max)
+{
+    pil_excerpt excerpt;
+    json_t *sentences = json_array();
+    pil_excerpt_init(&excerpt);
+    bool is_done = pil_json_set(object, "sentences", sentences) &&
+                   pil_excerpt_choose(&excerpt, hit, max, NULL) == PIL_OK;
+    for (size_t i = 0; is_done && i < excerpt.n_sentences; i++) {
+        const pil_excerpt_sentence *sentence = &excerpt.sentences[i];
+        if (sentence->is_chosen)
+            is_done = json_array_append_new(sentences,
+                                            json_pack("[I,I]", (json_int_t)sentence->begin_byte,
+                                                      (json_int_t)sentence->end_byte)) == 0;
+    }
+    pil_excerpt_dispose(&excerpt);
+    return is_done;
+}
+
 static bool set_missing(json_t *object, const pil_hit *hit, const pil_format_settings *settings)
 {
     json_t *missing = json_array();
@@ -136,7 +156,9 @@ static bool set_neighbours(json_t *object, const char *key, const pil_neighbour 
 static bool set_extras(json_t *object, const pil_hit *hit, const pil_format_settings *settings)
 {
     bool is_done = true;
-    if (settings->has_context)
+    if (settings->max_sentences > 0)
+        is_done = set_sentences(object, hit, settings->max_sentences);
+    if (is_done && settings->has_context)
         is_done = set_neighbours(object, "before", hit->before, hit->n_before) &&
                   set_neighbours(object, "after", hit->after, hit->n_after);
     if (is_done && settings->is_grouped)
@@ -181,7 +203,7 @@ pil_formatter *pil_format_json_new(const pil_format_settings *settings)
     json_formatter *self = calloc(1, sizeof *self);
     if (self == NULL)
         return NULL;
-    self->base = (pil_formatter){&json_vtable, *settings};
+    self->base = (pil_formatter){.vtable = &json_vtable, .settings = *settings, .keeps_text = true};
     pil_output_init(&self->output, settings->out);
     return &self->base;
 }

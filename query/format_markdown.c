@@ -163,7 +163,7 @@ pil_formatter *pil_format_markdown_new(const pil_format_settings *settings)
     markdown_formatter *self = calloc(1, sizeof *self);
     if (self == NULL)
         return NULL;
-    self->base = (pil_formatter){&vtable, *settings};
+    self->base = (pil_formatter){.vtable = &vtable, .settings = *settings};
     self->is_first = true;
     pil_output_init(&self->output, settings->out);
     pil_flow_init(&self->flow);

@@ -73,7 +73,7 @@ static pil_formatter *table_new(const pil_format_settings *settings, char separa
     table_formatter *self = calloc(1, sizeof *self);
     if (self == NULL)
         return NULL;
-    self->base = (pil_formatter){&vtable, *settings};
+    self->base = (pil_formatter){.vtable = &vtable, .settings = *settings};
     self->separator = separator;
     pil_output_init(&self->output, settings->out);
     pil_buffer_init(&self->field, FIELD_MAX_BYTES);

@@ -382,7 +382,7 @@ pil_formatter *pil_format_text_new(const pil_format_settings *settings)
     text_formatter *self = calloc(1, sizeof *self);
     if (self == NULL)
         return NULL;
-    self->base = (pil_formatter){&text_vtable, *settings};
+    self->base = (pil_formatter){.vtable = &text_vtable, .settings = *settings};
     self->is_first = true;
     settle_columns(self);
     pil_output_init(&self->output, settings->out);

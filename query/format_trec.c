@@ -81,7 +81,7 @@ pil_formatter *pil_format_trec_new(const pil_format_settings *settings)
     trec_formatter *self = calloc(1, sizeof *self);
     if (self == NULL)
         return NULL;
-    self->base = (pil_formatter){&trec_vtable, *settings};
+    self->base = (pil_formatter){.vtable = &trec_vtable, .settings = *settings};
     pil_output_init(&self->output, settings->out);
     return &self->base;
 }

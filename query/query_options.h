@@ -35,7 +35,8 @@ enum {
     PIL_QUERY_LIMIT_DEFAULT = 10,
     PIL_QUERY_LIMIT_MAX = 100000,
     PIL_QUERY_OFFSET_MAX = 1000000,
-    PIL_QUERY_CONTEXT_MAX = 100
+    PIL_QUERY_CONTEXT_MAX = 100,
+    PIL_QUERY_SENTENCES_MAX = 100
 };
 
 /* Strings point into argv; the query is owned. */
@@ -44,6 +45,7 @@ typedef struct pil_query_options {
     uint64_t limit;            /* hits to show, 1 to PIL_QUERY_LIMIT_MAX; 0 when hits are hidden */
     uint64_t offset;           /* hits to leave out before them */
     uint64_t context;          /* neighbouring paragraphs on each side */
+    uint64_t sentences;        /* to show of each paragraph; 0: all */
     bool all;                  /* every word must occur */
     int grouping;              /* pil_query_grouping */
     int sort;                  /* pil_sort */

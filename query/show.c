@@ -21,6 +21,7 @@ static pil_format_settings make_settings(const pil_session *session, const pil_h
         .n_words = hits == NULL ? 0 : hits->n_words,
         .last_rank = pil_show_last_rank(hits),
         .has_topics = hits == NULL,
+        .max_sentences = (size_t)options->sentences,
         .has_context = options->context > 0,
         .is_grouped = options->grouping == PIL_QUERY_BY_ARTICLE,
         .is_ranked = !options->get,

@@ -8,6 +8,7 @@ complete -c pilcrow -x -s d -l index -a '(__fish_complete_directories)' -d 'The 
 complete -c pilcrow -x -s n -l limit -d 'Show at most so many paragraphs'
 complete -c pilcrow -x -l offset -d 'Leave out the first ones'
 complete -c pilcrow -x -s C -l context -d 'Show neighbouring paragraphs'
+complete -c pilcrow -x -l sentences -d 'Show only the best sentences of each'
 complete -c pilcrow -x -s g -l group -a article -d 'Show only the best paragraph of each'
 complete -c pilcrow -x -l sort -a 'score date -date path' -d 'The order of what is shown'
 complete -c pilcrow -s j -l json -d 'One JSON object a line'

@@ -50,6 +50,20 @@ Test(format_json, no_hit_is_no_output)
     free(text);
 }
 
+Test(format_json, sentences_are_ranges_of_the_text)
+{
+    const pil_match_range ranges[] = {{0, 3, 0}, {14, 17, 0}, {18, 21, 1}};
+    pil_format_settings settings = pil_sample_settings();
+    settings.max_sentences = 1;
+    const pil_hit hit = pil_sample_hit_with_text("One here. Yes one two. No.", ranges, 3);
+    json_t *object = object_of(&settings, &hit);
+    char *sentences = json_dumps(json_object_get(object, "sentences"), JSON_COMPACT);
+    cr_expect_str_eq(sentences, "[[10,22]]");
+    cr_expect_str_eq(json_string_value(json_object_get(object, "text")), hit.text);
+    free(sentences);
+    json_decref(object);
+}
+
 Test(format_json, context_grouping_and_page_add_their_fields)
 {
     const pil_neighbour before[] = {{4, 10, "before", 6}};
