@@ -47,6 +47,7 @@ typedef struct pil_query_options {
     uint64_t context;          /* neighbouring paragraphs on each side */
     uint64_t sentences;        /* to show of each paragraph; 0: all */
     bool all;                  /* every word must occur */
+    bool no_variants;          /* words only in the spelling that was typed */
     int grouping;              /* pil_query_grouping */
     int sort;                  /* pil_sort */
     const char *language;      /* of the query's words, or NULL: those of the index */

@@ -36,6 +36,7 @@ pil_status pil_search_run(pil_session *session, const pil_query *query, pil_hits
         .group_by_article = options->grouping == PIL_QUERY_BY_ARTICLE,
         .sort = (pil_sort)options->sort,
         .counts = options->hides_hits,
+        .no_variants = options->no_variants,
         .language = session->language,
         .facets = options->facets,
         .n_facets = options->n_facets,

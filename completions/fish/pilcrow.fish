@@ -1,6 +1,7 @@
 # fish completion for pilcrow
 complete -c pilcrow -f
 complete -c pilcrow -s a -l all -d 'Only paragraphs that have every word'
+complete -c pilcrow -l no-variants -d 'Only the spelling that is typed'
 complete -c pilcrow -x -s L -l language -d 'Stem the words as in this language'
 complete -c pilcrow -l get -d 'Print the paragraphs with these ids'
 complete -c pilcrow -r -F -l topics -d 'Run the queries of a file'

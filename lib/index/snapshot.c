@@ -106,3 +106,13 @@ void pil_snapshot_close(pil_snapshot *snapshot)
     free(snapshot->directory);
     *snapshot = (pil_snapshot){0};
 }
+
+pil_status pil_snapshot_lookup(pil_snapshot *snapshot, const char *form, size_t form_bytes,
+                               const char *language, pil_lexicon_entry *entry, pil_error *err)
+{
+    *entry = (pil_lexicon_entry){0};
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < snapshot->manifest.n_segments && status == PIL_OK; i++)
+        status = pil_segment_lookup(&snapshot->segments[i], form, form_bytes, language, entry, err);
+    return status;
+}

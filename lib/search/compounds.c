@@ -9,16 +9,6 @@
 /* Shorter halves are more often chance than words: "to-gether", "in-to". */
 enum { MIN_SPLIT_CHARACTERS = 3, MIN_JOIN_CHARACTERS = 4 };
 
-static pil_status look_up(pil_snapshot *snapshot, const char *form, size_t form_bytes,
-                          const char *language, pil_lexicon_entry *entry, pil_error *err)
-{
-    *entry = (pil_lexicon_entry){0};
-    pil_status status = PIL_OK;
-    for (size_t i = 0; i < snapshot->manifest.n_segments && status == PIL_OK; i++)
-        status = pil_segment_lookup(&snapshot->segments[i], form, form_bytes, language, entry, err);
-    return status;
-}
-
 /* Where to split: the place whose rarer half is the most frequent. *at is 0 when there is none. */
 static pil_status find_split(pil_snapshot *snapshot, const char *form, size_t length,
                              const char *language, size_t *at, pil_error *err)
@@ -31,9 +21,10 @@ static pil_status find_split(pil_snapshot *snapshot, const char *form, size_t le
             pil_utf8_count(form + split, length - split) < MIN_SPLIT_CHARACTERS)
             continue;
         pil_lexicon_entry left, right;
-        pil_status status = look_up(snapshot, form, split, language, &left, err);
+        pil_status status = pil_snapshot_lookup(snapshot, form, split, language, &left, err);
         if (status == PIL_OK && left.n_written > best)
-            status = look_up(snapshot, form + split, length - split, language, &right, err);
+            status =
+                pil_snapshot_lookup(snapshot, form + split, length - split, language, &right, err);
         else
             right = (pil_lexicon_entry){0};
         if (status != PIL_OK)
@@ -54,19 +45,27 @@ static bool is_a_compound(const pil_lexicon_entry *whole)
     return whole->n_written == 0 || whole->n_derived > whole->n_written / 100;
 }
 
+static pil_status add_alternative(pil_matcher *matcher, size_t clause, const char *text,
+                                  size_t length, pil_error *err)
+{
+    const pil_alternative alternative = {
+        .text = text, .text_bytes = length, .kind = PIL_ALTERNATIVE_COMPOUND, .weight = 1};
+    return pil_matcher_add_alternative(matcher, clause, &alternative, err);
+}
+
 static pil_status add_split(pil_snapshot *snapshot, size_t clause, const char *form, size_t length,
                             const char *language, pil_matcher *matcher, pil_error *err)
 {
     pil_lexicon_entry whole;
     size_t at = 0;
-    pil_status status = look_up(snapshot, form, length, language, &whole, err);
+    pil_status status = pil_snapshot_lookup(snapshot, form, length, language, &whole, err);
     if (status == PIL_OK && is_a_compound(&whole))
         status = find_split(snapshot, form, length, language, &at, err);
     if (status != PIL_OK || at == 0)
         return status;
     char apart[PIL_TERM_MAX_BYTES + 2];
     int n = snprintf(apart, sizeof apart, "%.*s %s", (int)at, form, form + at);
-    return pil_matcher_add_alternative(matcher, clause, apart, (size_t)n, 1, err);
+    return add_alternative(matcher, clause, apart, (size_t)n, err);
 }
 
 static pil_status add_join(pil_snapshot *snapshot, size_t clause, const char *left,
@@ -80,12 +79,12 @@ static pil_status add_join(pil_snapshot *snapshot, size_t clause, const char *le
         return PIL_OK;
     int n = snprintf(joined, sizeof joined, "%s%s", left, right);
     pil_lexicon_entry whole;
-    pil_status status = look_up(snapshot, joined, (size_t)n, language, &whole, err);
+    pil_status status = pil_snapshot_lookup(snapshot, joined, (size_t)n, language, &whole, err);
     if (status != PIL_OK || whole.n_written == 0)
         return status;
-    status = pil_matcher_add_alternative(matcher, clause, joined, (size_t)n, 1, err);
+    status = add_alternative(matcher, clause, joined, (size_t)n, err);
     if (status == PIL_OK)
-        status = pil_matcher_add_alternative(matcher, clause + 1, joined, (size_t)n, 1, err);
+        status = add_alternative(matcher, clause + 1, joined, (size_t)n, err);
     return status;
 }
 

@@ -53,21 +53,35 @@ void pil_matcher_free(pil_matcher *matcher)
     free(matcher);
 }
 
-pil_status pil_matcher_add_alternative(pil_matcher *matcher, size_t clause, const char *text,
-                                       size_t length, double weight, pil_error *err)
+pil_status pil_matcher_add_alternative(pil_matcher *matcher, size_t clause,
+                                       const pil_alternative *alternative, pil_error *err)
 {
-    assert(clause < matcher->query->n_clauses && weight > 0 && weight <= 1);
-    const char *copy = pil_arena_copy(&matcher->alternative_texts, text, length);
+    assert(clause < matcher->query->n_clauses && alternative->weight > 0 &&
+           alternative->weight <= 1);
+    pil_arena *texts = &matcher->alternative_texts;
+    pil_alternative copy = *alternative;
+    copy.text = pil_arena_copy(texts, alternative->text, alternative->text_bytes);
+    if (copy.language != NULL)
+        copy.language = pil_arena_copy(texts, copy.language, strlen(copy.language));
     void *alternatives = matcher->alternatives;
-    if (copy == NULL ||
+    if (copy.text == NULL || (copy.language == NULL && alternative->language != NULL) ||
         !pil_matcher_ensure(&alternatives, &matcher->alternatives_capacity,
                             matcher->n_alternatives + 1, sizeof *matcher->alternatives))
         return pil_error_no_memory(err);
     matcher->alternatives = alternatives;
     matcher->alternatives[matcher->n_alternatives++] =
-        (pil_alternative){.text = copy, .text_bytes = length, .clause = clause, .weight = weight};
+        (pil_clause_alternative){.as = copy, .clause = clause};
     pil_matcher_forget_plans(matcher);
     return PIL_OK;
+}
+
+const pil_alternative *pil_matcher_alternative(const pil_matcher *matcher, size_t clause,
+                                               size_t number)
+{
+    for (size_t i = 0; i < matcher->n_alternatives; i++)
+        if (matcher->alternatives[i].clause == clause && number-- == 0)
+            return &matcher->alternatives[i].as;
+    return NULL;
 }
 
 /* ---- The text ---- */

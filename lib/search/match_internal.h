@@ -26,13 +26,11 @@ typedef struct pil_query_plan {
     pil_arena arena;
 } pil_query_plan;
 
-/* Another text for a clause. */
-typedef struct pil_alternative {
-    const char *text;
-    size_t text_bytes;
+/* An alternative that was added. */
+typedef struct pil_clause_alternative {
+    pil_alternative as;
     size_t clause;
-    double weight;
-} pil_alternative;
+} pil_clause_alternative;
 
 /* A token of the text whose term is in the query. */
 typedef struct pil_occurrence {
@@ -54,7 +52,7 @@ typedef struct pil_term_count {
 struct pil_matcher {
     const pil_query *query;
     pil_analyser *analyser;
-    pil_alternative *alternatives;
+    pil_clause_alternative *alternatives;
     size_t n_alternatives, alternatives_capacity;
     pil_arena alternative_texts;
     pil_query_plan plans[PIL_MATCHER_MAX_PLANS];

@@ -109,8 +109,9 @@ static pil_status read_clause(pil_matcher *matcher, pil_query_plan *plan, size_t
     const pil_clause *asked = &matcher->query->clauses[number];
     pil_status status = read_text(matcher, plan, number, asked->text, asked->text_bytes, 1, err);
     for (size_t i = 0; i < matcher->n_alternatives && status == PIL_OK; i++) {
-        const pil_alternative *other = &matcher->alternatives[i];
-        if (other->clause == number)
+        const pil_alternative *other = &matcher->alternatives[i].as;
+        bool counts_here = other->language == NULL || strcmp(other->language, plan->language) == 0;
+        if (matcher->alternatives[i].clause == number && counts_here)
             status = read_text(matcher, plan, number, other->text, other->text_bytes, other->weight,
                                err);
     }

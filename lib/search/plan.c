@@ -3,6 +3,7 @@
 #include "grams.h"
 #include "index/schema.h"
 #include "query_list.h"
+#include "rarity.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,6 +85,7 @@ typedef struct clause_reader {
     pil_matcher *matcher;
     const char *const *languages;
     size_t n_languages;
+    xc_database *database;
     pil_grams grams;
 } clause_reader;
 
@@ -163,8 +165,25 @@ static pil_status add_condition(const clause_reader *reader, const pil_reading *
     return status == PIL_OK ? pil_query_list_push(&list->conditions, condition, err) : status;
 }
 
+/* What an alternative counts: never more than its weight times what the words as typed do, for a
+ * rarer spelling must not stand before theirs. */
+static pil_status temper(const clause_reader *reader, const pil_reading *typed,
+                         const pil_reading *alternative, double *weight, pil_error *err)
+{
+    double rarity_of_typed, rarity;
+    *weight = alternative->weight;
+    if (alternative->weight == 1 || typed->weight < 1)
+        return PIL_OK;
+    pil_status status = pil_rarity(reader->database, typed, &rarity_of_typed, err);
+    if (status == PIL_OK)
+        status = pil_rarity(reader->database, alternative, &rarity, err);
+    if (status == PIL_OK && rarity_of_typed > 0 && rarity > rarity_of_typed)
+        *weight *= rarity_of_typed / rarity;
+    return status;
+}
+
 static pil_status add_reading(const clause_reader *reader, const pil_reading *reading,
-                              reading_list *list, pil_error *err)
+                              double weight, reading_list *list, pil_error *err)
 {
     xc_query *query = NULL;
     pil_status status = reading_query(reading, &query, err);
@@ -172,14 +191,14 @@ static pil_status add_reading(const clause_reader *reader, const pil_reading *re
         return status;
     size_t same = find_same(&list->queries, query);
     if (same < list->queries.n) {
-        if (reading->weight > list->weights[same])
-            list->weights[same] = reading->weight;
+        if (weight > list->weights[same])
+            list->weights[same] = weight;
         xc_query_free(query);
         return PIL_OK;
     }
     status = add_condition(reader, reading, query, list, err);
     if (status == PIL_OK)
-        return push_reading(list, query, reading->weight, err);
+        return push_reading(list, query, weight, err);
     xc_query_free(query);
     return status;
 }
@@ -240,7 +259,10 @@ static pil_status plan_clause(const clause_reader *reader, size_t number, clause
                                       &n_readings, err);
         for (size_t j = 0; j < n_readings && status == PIL_OK; j++) {
             plan->is_decided &= readings[j].n_positions == 1;
-            status = add_reading(reader, &readings[j], &list, err);
+            double weight;
+            status = temper(reader, &readings[0], &readings[j], &weight, err);
+            if (status == PIL_OK)
+                status = add_reading(reader, &readings[j], weight, &list, err);
         }
     }
     if (status == PIL_OK)
@@ -419,8 +441,11 @@ pil_status pil_plan_make(pil_plan *out, const pil_query *query, pil_matcher *mat
                          const pil_snapshot *snapshot, pil_error *err)
 {
     pil_plan plan = {.n_clauses = query->n_clauses, .needs_text = is_ambiguous};
-    clause_reader reader = {
-        .query = query, .matcher = matcher, .languages = languages, .n_languages = n_languages};
+    clause_reader reader = {.query = query,
+                            .matcher = matcher,
+                            .languages = languages,
+                            .n_languages = n_languages,
+                            .database = snapshot->combined};
     xc_query *dead = NULL;
     clause_plan *clauses = calloc(query->n_clauses, sizeof *clauses);
     plan.clauses = calloc(query->n_clauses, sizeof *plan.clauses);

@@ -4,6 +4,7 @@
 #include "index/schema.h"
 #include "index/stamp.h"
 #include "searcher_internal.h"
+#include "spellings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -163,12 +164,25 @@ static pil_status count_matches(pil_searcher *run, pil_error *err)
     return status;
 }
 
+/* What the words are also found as. */
+static pil_status add_alternatives(pil_searcher *run, pil_analyser *analyser, pil_error *err)
+{
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < run->n_languages && status == PIL_OK; i++) {
+        status = pil_compounds_add(run->snapshot, run->query, analyser, run->languages[i],
+                                   run->matcher, err);
+        if (status == PIL_OK && !run->options->no_variants)
+            status = pil_spellings_add(run->snapshot, run->query, analyser, run->languages[i],
+                                       run->matcher, err);
+    }
+    return status;
+}
+
 static pil_status search_index(pil_searcher *run, pil_analyser *analyser, pil_error *err)
 {
     pil_status status = find_languages(run, err);
-    for (size_t i = 0; i < run->n_languages && status == PIL_OK; i++)
-        status = pil_compounds_add(run->snapshot, run->query, analyser, run->languages[i],
-                                   run->matcher, err);
+    if (status == PIL_OK)
+        status = add_alternatives(run, analyser, err);
     if (status == PIL_OK)
         status = pil_plan_make(&run->plan, run->query, run->matcher, run->languages,
                                run->n_languages, run->is_ambiguous, run->snapshot, err);

@@ -82,7 +82,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (pil_matcher_new(query, analyser, &matcher, NULL) != PIL_OK)
             abort();
         match_text(matcher, query, language, text + query_length, length - query_length);
-        if (pil_matcher_add_alternative(matcher, 0, text, query_length, 1, NULL) != PIL_OK)
+        const pil_alternative alternative = {.text = text, .text_bytes = query_length, .weight = 1};
+        if (pil_matcher_add_alternative(matcher, 0, &alternative, NULL) != PIL_OK)
             abort();
         match_text(matcher, query, language, text, length);
         find_in_itself(matcher, query, language);

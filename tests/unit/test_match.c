@@ -141,14 +141,31 @@ Test(match, a_compound_needs_its_parts_together_and_in_order)
     cr_expect(accepts("Atlantic", "en", "EuroAtlantic"));
 }
 
+static void add_alternative(question *asked, const char *text, const char *language)
+{
+    const pil_alternative alternative = {
+        .text = text, .text_bytes = strlen(text), .weight = 1, .language = language};
+    cr_assert_eq(pil_matcher_add_alternative(asked->matcher, 0, &alternative, NULL), PIL_OK);
+}
+
+Test(match, an_alternative_counts_in_its_language_only)
+{
+    question asked = ask("colour");
+    add_alternative(&asked, "color", "en");
+    cr_expect(run(&asked, "en", "color").is_accepted);
+    cr_expect_not(run(&asked, "es", "color").is_accepted);
+    cr_expect_str_eq(pil_matcher_alternative(asked.matcher, 0, 0)->text, "color");
+    cr_expect_null(pil_matcher_alternative(asked.matcher, 0, 1));
+    dispose(&asked);
+}
+
 Test(match, an_alternative_lets_split_words_be_found)
 {
     question asked = ask("+euroatlantic area");
     const char *text = "the Euro Atlantic area, euroatlantic once";
     cr_expect(run(&asked, "en", text).is_accepted);
     pil_buffer got;
-    cr_assert_eq(pil_matcher_add_alternative(asked.matcher, 0, "euro atlantic", 13, 1, NULL),
-                 PIL_OK);
+    add_alternative(&asked, "euro atlantic", NULL);
     pil_match match = run(&asked, "en", text);
     show(&match, text, &got);
     cr_expect_str_eq(got.bytes, "the [Euro] [Atlantic] [area], [euroatlantic] once");
@@ -170,7 +187,7 @@ Test(match, an_alternative_lets_split_words_be_found)
 Test(match, a_reading_that_has_no_word_matches_nothing)
 {
     question asked = ask("peace");
-    cr_assert_eq(pil_matcher_add_alternative(asked.matcher, 0, "...", 3, 1, NULL), PIL_OK);
+    add_alternative(&asked, "...", NULL);
     const pil_reading *readings;
     size_t n_readings;
     cr_assert_eq(pil_matcher_readings(asked.matcher, "en", 0, &readings, &n_readings, NULL),

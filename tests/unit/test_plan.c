@@ -33,9 +33,9 @@ static void expect_plan(const char *text, const char *alternative, double weight
     pil_analyser *analyser = indexed.search.analyser;
     cr_assert_eq(pil_query_parse(text, strlen(text), analyser, &query, NULL), PIL_OK);
     cr_assert_eq(pil_matcher_new(query, analyser, &matcher, NULL), PIL_OK);
-    cr_assert_eq(
-        pil_matcher_add_alternative(matcher, 0, alternative, strlen(alternative), weight, NULL),
-        PIL_OK);
+    const pil_alternative other = {
+        .text = alternative, .text_bytes = strlen(alternative), .weight = weight};
+    cr_assert_eq(pil_matcher_add_alternative(matcher, 0, &other, NULL), PIL_OK);
     cr_assert_eq(pil_plan_make(&plan, query, matcher, languages, n_languages, false,
                                &indexed.search.snapshot, NULL),
                  PIL_OK);

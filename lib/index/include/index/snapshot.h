@@ -27,4 +27,10 @@ PIL_NODISCARD pil_status pil_snapshot_open(pil_snapshot *out, const char *direct
                                            pil_error *err);
 void pil_snapshot_close(pil_snapshot *snapshot);
 
+/* What the lexicons of all segments say of form in language, added up; zero when none has it.
+ * PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_snapshot_lookup(pil_snapshot *snapshot, const char *form,
+                                             size_t form_bytes, const char *language,
+                                             pil_lexicon_entry *entry, pil_error *err);
+
 #endif

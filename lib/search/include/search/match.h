@@ -51,6 +51,20 @@ typedef struct pil_match {
     size_t n_ranges;
 } pil_match;
 
+typedef enum pil_alternative_kind {
+    PIL_ALTERNATIVE_COMPOUND, /* joined or apart */
+    PIL_ALTERNATIVE_SPELLING
+} pil_alternative_kind;
+
+/* What a clause is found as, too. */
+typedef struct pil_alternative {
+    const char *text; /* its words, one behind the other; NUL behind it where it was copied */
+    size_t text_bytes;
+    pil_alternative_kind kind;
+    double weight;        /* above 0 and at most 1: what it counts beside what was typed */
+    const char *language; /* of the paragraphs where it counts, or NULL: of all */
+} pil_alternative;
+
 /* Not shareable between threads: one per thread, as is its analyser. */
 typedef struct pil_matcher pil_matcher;
 
@@ -60,12 +74,16 @@ PIL_NODISCARD pil_status pil_matcher_new(const pil_query *query, pil_analyser *a
                                          pil_matcher **out, pil_error *err);
 void pil_matcher_free(pil_matcher *matcher);
 
-/* Lets clause number clause also be found as the words of text[0..length), one behind the other:
- * "euro atlantic" for "euroatlantic". weight, above 0 and at most 1, is what it counts in the
- * ranking beside what was typed. Readings got before are no longer valid. PIL_NO_MEMORY. */
+/* Lets clause number clause also be found as alternative, whose strings are copied. Readings got
+ * before are no longer valid. PIL_NO_MEMORY. */
 PIL_NODISCARD pil_status pil_matcher_add_alternative(pil_matcher *matcher, size_t clause,
-                                                     const char *text, size_t length, double weight,
+                                                     const pil_alternative *alternative,
                                                      pil_error *err);
+
+/* Alternative number number, from 0, of clause number clause, in the order in which they were
+ * added; valid until the next one is added. NULL behind the last. */
+const pil_alternative *pil_matcher_alternative(const pil_matcher *matcher, size_t clause,
+                                               size_t number);
 
 /* The readings of clause number clause in language (as for pil_analyser_run): its own first, then
  * the alternatives; one in which that language has no word is left out, so there may be none.

@@ -29,6 +29,7 @@ typedef struct pil_search_options {
     uint32_t context;      /* neighbouring paragraphs on either side */
     pil_sort sort;         /* but for scores it takes as long as paragraphs match */
     bool group_by_article; /* only the best paragraph of each article */
+    bool no_variants;      /* words only in the spelling that was typed */
     bool counts;           /* how many paragraphs match, in n_matches: takes as long as they are */
     const char *language;  /* to read the query in; NULL: all that the index has */
     const pil_facet_field *facets; /* [0..n_facets): what to count over all paragraphs that match,
