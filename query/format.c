@@ -18,6 +18,8 @@ pil_status pil_formatter_topic(pil_formatter *formatter, const pil_format_settin
     settings->words = topic->words;
     settings->n_words = topic->n_words;
     settings->last_rank = topic->last_rank;
+    settings->hits = topic->hits;
+    settings->n_hits = topic->n_hits;
     return formatter->vtable->topic == NULL ? PIL_OK : formatter->vtable->topic(formatter, err);
 }
 

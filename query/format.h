@@ -16,7 +16,10 @@ typedef struct pil_format_settings {
     const char *cwd; /* absolute; paths below it are shown relative to it. NULL: none are */
     const char *const *words; /* words[0..n_words): the query's words, which hits name as missing */
     size_t n_words;
-    uint32_t last_rank;   /* the greatest rank to expect, so that ranks line up; 0: no hits */
+    uint32_t last_rank;  /* the greatest rank to expect, so that ranks line up; 0: no hits */
+    const pil_hit *hits; /* kwic: hits[0..n_hits) are those that follow */
+    size_t n_hits;
+    size_t kwic_columns;  /* kwic: of the text on either side of a match */
     size_t max_sentences; /* of each paragraph, those that answer best; 0: all */
     bool has_context;     /* neighbours were asked for */
     bool is_grouped;      /* each article is shown once */
@@ -57,6 +60,8 @@ struct pil_formatter {
 /* For people: a heading line, title and date, the paragraph with the query's words highlighted,
  * the words that it lacks. Nothing from a document reaches the terminal as a control character. */
 pil_formatter *pil_format_text_new(const pil_format_settings *settings);
+/* A line for each match: the place, and the text around the match, which is in one column. */
+pil_formatter *pil_format_kwic_new(const pil_format_settings *settings);
 /* JSON Lines as docs/json-output.md has it: an object a hit, no header, no footer. */
 pil_formatter *pil_format_json_new(const pil_format_settings *settings);
 /* A TREC run: "topic Q0 docid rank score run" a line. docid is the shown path, "#" and the record's
@@ -86,8 +91,8 @@ pil_formatter *pil_format_files_new(const pil_format_settings *settings);
 
 PIL_NODISCARD pil_status pil_formatter_begin(pil_formatter *formatter, pil_error *err);
 /* The hits that follow are of this topic, which it names with its query and its words: the members
- * topic, query, words, n_words and last_rank replace those of the settings, and must stay valid
- * until the next topic. */
+ * topic, query, words, n_words, last_rank, hits and n_hits replace those of the settings, and must
+ * stay valid until the next topic. */
 PIL_NODISCARD pil_status pil_formatter_topic(pil_formatter *formatter,
                                              const pil_format_settings *topic, pil_error *err);
 /* Neither the hit nor what it points to is kept. */

@@ -1,8 +1,9 @@
 #include "format.h"
 
-#include "cli/paths.h"
 #include "flow.h"
 #include "output.h"
+#include "place.h"
+#include "style.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,14 +15,6 @@ enum {
     TEXT_COLUMNS_MIN = 10,
     PARAGRAPH_LINES_MAX = 12 /* longer paragraphs are trimmed */
 };
-
-/* SGR parameters: readable on dark and on light backgrounds. */
-#define STYLE_PLAIN ""
-#define STYLE_DIM "2"
-#define STYLE_BOLD "1"
-#define STYLE_PATH "36"
-#define STYLE_MATCH "1;31"
-#define STYLE_LACKS "33"
 
 typedef struct text_formatter {
     pil_formatter base;
@@ -47,23 +40,17 @@ typedef struct text_block {
 
 static void begin_style(text_formatter *self, const char *style)
 {
-    if (self->base.settings.color && *style != '\0')
-        pil_output_format(&self->output, "\x1B[%sm", style);
+    pil_style_begin(&self->output, self->base.settings.color, style);
 }
 
 static void end_style(text_formatter *self, const char *style)
 {
-    if (self->base.settings.color && *style != '\0')
-        pil_output_string(&self->output, "\x1B[0m");
+    pil_style_end(&self->output, self->base.settings.color, style);
 }
 
 static void put_styled(text_formatter *self, const char *style, const char *text, size_t length)
 {
-    if (length == 0)
-        return;
-    begin_style(self, style);
-    pil_output_bytes(&self->output, text, length);
-    end_style(self, style);
+    pil_style_put(&self->output, self->base.settings.color, style, text, length);
 }
 
 static size_t n_digits(uint32_t number)
@@ -80,26 +67,21 @@ static size_t n_digits(uint32_t number)
 static pil_status put_head(text_formatter *self, const pil_hit *hit, pil_error *err)
 {
     pil_output *output = &self->output;
-    char *path = pil_path_display(hit->path, self->base.settings.cwd);
-    if (path == NULL)
-        return pil_error_no_memory(err);
-    begin_style(self, STYLE_BOLD);
+    begin_style(self, PIL_STYLE_BOLD);
     pil_output_format(output, "%*u", (int)self->rank_columns, (unsigned)hit->rank);
-    end_style(self, STYLE_BOLD);
+    end_style(self, PIL_STYLE_BOLD);
     pil_output_spaces(output, GAP_COLUMNS);
-    begin_style(self, STYLE_PATH);
-    pil_output_path(output, path);
-    end_style(self, STYLE_PATH);
-    pil_output_format(output, ":%u", (unsigned)hit->line);
-    begin_style(self, STYLE_DIM);
+    pil_status status = pil_place_put(output, &self->base.settings, hit, err);
+    if (status != PIL_OK)
+        return status;
+    begin_style(self, PIL_STYLE_DIM);
     if (hit->page > 0)
         pil_output_format(output, "  p.%u", (unsigned)hit->page);
     pil_output_format(output, "  \xC2\xB6%u", (unsigned)hit->paragraph);
     if (self->base.settings.is_ranked)
         pil_output_format(output, "  %.2f", hit->score);
-    end_style(self, STYLE_DIM);
+    end_style(self, PIL_STYLE_DIM);
     pil_output_string(output, "\n");
-    free(path);
     return PIL_OK;
 }
 
@@ -116,7 +98,7 @@ static void put_flow_line(text_formatter *self, const char *style, pil_flow_line
         size_t end = range->end < line.end_byte ? range->end : line.end_byte;
         put_styled(self, style, text + at, begin - at);
         if (end > begin)
-            put_styled(self, STYLE_MATCH, text + begin, end - begin);
+            put_styled(self, PIL_STYLE_MATCH, text + begin, end - begin);
         at = end > begin ? end : begin;
         if (range->end > line.end_byte)
             break;
@@ -126,9 +108,9 @@ static void put_flow_line(text_formatter *self, const char *style, pil_flow_line
 
 static void put_label(text_formatter *self, const text_block *block)
 {
-    begin_style(self, STYLE_DIM);
+    begin_style(self, PIL_STYLE_DIM);
     pil_output_format(&self->output, "\xC2\xB6%u", (unsigned)block->number);
-    end_style(self, STYLE_DIM);
+    end_style(self, PIL_STYLE_DIM);
     pil_output_spaces(&self->output, block->label_columns - 1 - n_digits(block->number));
 }
 
@@ -215,14 +197,14 @@ static pil_status put_title(text_formatter *self, const pil_hit *hit, pil_error 
     if (flow->text.length == 0 && date_length == 0)
         return PIL_OK;
     pil_output_spaces(&self->output, self->indent);
-    put_styled(self, STYLE_BOLD, flow->text.bytes, flow->text.length);
+    put_styled(self, PIL_STYLE_BOLD, flow->text.bytes, flow->text.length);
     if (date_length > 0) {
         pil_output_spaces(&self->output, flow->text.length > 0 ? GAP_COLUMNS : 0);
-        begin_style(self, STYLE_DIM);
+        begin_style(self, PIL_STYLE_DIM);
         pil_output_string(&self->output, "[");
         pil_output_escaped(&self->output, hit->date, date_length);
         pil_output_string(&self->output, "]");
-        end_style(self, STYLE_DIM);
+        end_style(self, PIL_STYLE_DIM);
     }
     pil_output_string(&self->output, "\n");
     return PIL_OK;
@@ -239,7 +221,7 @@ static void put_missing(text_formatter *self, const pil_hit *hit)
         const char *word = settings->words[hit->missing[i]];
         if (is_first) {
             pil_output_spaces(&self->output, self->indent);
-            begin_style(self, STYLE_LACKS);
+            begin_style(self, PIL_STYLE_LACKS);
         }
         pil_output_string(&self->output, is_first ? "lacks: " : ", ");
         pil_output_escaped(&self->output, word, strlen(word));
@@ -247,7 +229,7 @@ static void put_missing(text_formatter *self, const pil_hit *hit)
     }
     if (is_first)
         return;
-    end_style(self, STYLE_LACKS);
+    end_style(self, PIL_STYLE_LACKS);
     pil_output_string(&self->output, "\n");
 }
 
@@ -256,9 +238,9 @@ static void put_more(text_formatter *self, const pil_hit *hit)
     if (!self->base.settings.is_grouped || hit->n_more_in_article == 0)
         return;
     pil_output_spaces(&self->output, self->indent);
-    begin_style(self, STYLE_DIM);
+    begin_style(self, PIL_STYLE_DIM);
     pil_output_format(&self->output, "+%u more in this article", (unsigned)hit->n_more_in_article);
-    end_style(self, STYLE_DIM);
+    end_style(self, PIL_STYLE_DIM);
     pil_output_string(&self->output, "\n");
 }
 
@@ -271,7 +253,7 @@ static pil_status put_neighbours(text_formatter *self, const pil_neighbour *neig
         const text_block block = {.text = neighbours[i].text,
                                   .text_bytes = neighbours[i].text_bytes,
                                   .keep = keep,
-                                  .style = STYLE_DIM,
+                                  .style = PIL_STYLE_DIM,
                                   .number = neighbours[i].number,
                                   .label_columns = label_columns};
         status = put_block(self, &block, err);
@@ -289,7 +271,7 @@ static pil_status put_paragraphs(text_formatter *self, const pil_hit *hit, pil_e
                               .ranges = hit->ranges,
                               .n_ranges = hit->n_ranges,
                               .keep = PIL_FLOW_KEEP_BEST,
-                              .style = STYLE_PLAIN,
+                              .style = PIL_STYLE_PLAIN,
                               .number = has_neighbours ? hit->paragraph : 0,
                               .label_columns = label_columns};
     pil_status status =
@@ -324,21 +306,12 @@ static void settle_columns(text_formatter *self)
         self->columns = TEXT_COLUMNS_MAX;
 }
 
-/* "Topic 31: Kosovo dialogue" */
 static pil_status text_topic(pil_formatter *formatter, pil_error *err)
 {
     text_formatter *self = (text_formatter *)formatter;
-    const pil_format_settings *settings = &formatter->settings;
     settle_columns(self);
-    if (!self->is_first)
-        pil_output_string(&self->output, "\n");
-    begin_style(self, STYLE_BOLD);
-    pil_output_string(&self->output, "Topic ");
-    pil_output_escaped(&self->output, settings->topic, strlen(settings->topic));
-    pil_output_string(&self->output, ": ");
-    pil_output_escaped(&self->output, settings->query, strlen(settings->query));
-    end_style(self, STYLE_BOLD);
-    pil_output_string(&self->output, "\n");
+    pil_output_string(&self->output, self->is_first ? "" : "\n");
+    pil_style_topic(&self->output, &formatter->settings);
     self->is_first = false;
     return pil_output_flush(&self->output, err);
 }

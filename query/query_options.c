@@ -129,6 +129,13 @@ static const pil_option options_of_query[] = {
      .help =
          "write a citation for each: plain or md (with the paragraph as a quotation), bibtex or "
          "csl-json (for reference managers)"},
+    {.name = "kwic",
+     .kind = PIL_OPTION_NUMBER,
+     .offset = AT(kwic),
+     .value_name = "N",
+     .min = 1,
+     .max = PIL_QUERY_KWIC_MAX,
+     .help = "write a concordance: a line for each match, with N columns of text on either side"},
     {.name = "template",
      .kind = PIL_OPTION_STRING,
      .offset = AT(template_text),
@@ -236,6 +243,8 @@ static pil_status settle(pil_query_options *options, pil_error *err)
         options->template_text = "{path}:{line}:1:{text}";
     if (options->template_text != NULL)
         options->format = PIL_QUERY_TEMPLATE;
+    if (options->kwic > 0)
+        options->format = PIL_QUERY_KWIC;
     pil_status status = pil_counting_options_settle(options, err);
     if (status != PIL_OK)
         return status;
@@ -246,6 +255,8 @@ static pil_status settle(pil_query_options *options, pil_error *err)
             options->format == PIL_QUERY_FILES ? PIL_QUERY_LIMIT_MAX : PIL_QUERY_LIMIT_DEFAULT;
     if (options->get && options->count)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --count do not go together");
+    if (options->get && options->kwic > 0)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --kwic do not go together");
     if (options->get && options->sort != PIL_SORT_SCORE)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --sort do not go together");
     if (options->topics != NULL && (options->get || options->topic != NULL))

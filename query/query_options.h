@@ -24,6 +24,7 @@ typedef enum pil_query_format {
     PIL_QUERY_CITE_MARKDOWN,
     PIL_QUERY_BIBTEX,
     PIL_QUERY_CSL,
+    PIL_QUERY_KWIC,     /* likewise, by its number of columns */
     PIL_QUERY_TEMPLATE, /* has no name: it is given by its text */
     PIL_QUERY_FILES     /* likewise, by an option of its own */
 } pil_query_format;
@@ -36,7 +37,8 @@ enum {
     PIL_QUERY_LIMIT_MAX = 100000,
     PIL_QUERY_OFFSET_MAX = 1000000,
     PIL_QUERY_CONTEXT_MAX = 100,
-    PIL_QUERY_SENTENCES_MAX = 100
+    PIL_QUERY_SENTENCES_MAX = 100,
+    PIL_QUERY_KWIC_MAX = 1000
 };
 
 /* Strings point into argv; the query is owned. */
@@ -52,6 +54,7 @@ typedef struct pil_query_options {
     int sort;                  /* pil_sort */
     const char *language;      /* of the query's words, or NULL: those of the index */
     int format;                /* pil_query_format */
+    uint64_t kwic;             /* columns on either side of a match, of the kwic format */
     const char *template_text; /* of the template format; checked */
     bool ends_with_nul;        /* of paths and templates */
     bool count;                /* only how many paragraphs match */

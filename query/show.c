@@ -21,6 +21,9 @@ static pil_format_settings make_settings(const pil_session *session, const pil_h
         .n_words = hits == NULL ? 0 : hits->n_words,
         .last_rank = pil_show_last_rank(hits),
         .has_topics = hits == NULL,
+        .hits = hits == NULL ? NULL : hits->items,
+        .n_hits = hits == NULL ? 0 : hits->n_items,
+        .kwic_columns = (size_t)options->kwic,
         .max_sentences = (size_t)options->sentences,
         .has_context = options->context > 0,
         .is_grouped = options->grouping == PIL_QUERY_BY_ARTICLE,
@@ -56,6 +59,8 @@ pil_formatter *pil_show_formatter_new(const pil_session *session, const pil_hits
         return pil_format_trec_new(&settings);
     case PIL_QUERY_TEMPLATE:
         return pil_format_template_new(&settings);
+    case PIL_QUERY_KWIC:
+        return pil_format_kwic_new(&settings);
     case PIL_QUERY_CITE_PLAIN:
         return pil_format_cite_plain_new(&settings);
     case PIL_QUERY_CITE_MARKDOWN:

@@ -57,7 +57,9 @@ static pil_status show_hits(topics_run *run, const pil_topic *topic, const pil_h
                                           .query = topic->query,
                                           .words = hits->words,
                                           .n_words = hits->n_words,
-                                          .last_rank = pil_show_last_rank(hits)};
+                                          .last_rank = pil_show_last_rank(hits),
+                                          .hits = hits->items,
+                                          .n_hits = hits->n_items};
     pil_status status = pil_formatter_topic(run->formatter, &settings, err);
     for (size_t i = 0; i < hits->n_items && status == PIL_OK; i++)
         status = pil_formatter_hit(run->formatter, &hits->items[i], err);

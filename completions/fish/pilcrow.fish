@@ -15,6 +15,7 @@ complete -c pilcrow -x -l sort -a 'score date -date path' -d 'The order of what 
 complete -c pilcrow -s j -l json -d 'One JSON object a line'
 complete -c pilcrow -x -s f -l format -a 'text json csv tsv md vimgrep trec' -d 'How hits are written'
 complete -c pilcrow -x -l cite -a 'plain md bibtex csl-json' -d 'Write a citation for each'
+complete -c pilcrow -x -l kwic -d 'Write a line for each match, with so many columns around it'
 complete -c pilcrow -x -s t -l template -d 'Write each hit as this text'
 complete -c pilcrow -s l -l files -d 'Print only the files'
 complete -c pilcrow -s 0 -l null -d 'Write a NUL after each'

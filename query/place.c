@@ -1,0 +1,53 @@
+#include "place.h"
+
+#include "cli/paths.h"
+#include "cli/terminal_text.h"
+#include "style.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uniwidth.h>
+
+enum { PATH_MAX_BYTES = 1024 * 1024 };
+
+/* Puts the path as it is shown into *path, which the caller disposes of in any case. */
+static pil_status quote_path(const pil_format_settings *settings, const pil_hit *hit,
+                             pil_buffer *path, pil_error *err)
+{
+    pil_buffer_init(path, PATH_MAX_BYTES);
+    char *shown = pil_path_display(hit->path, settings->cwd);
+    pil_status status =
+        shown == NULL ? PIL_NO_MEMORY : pil_terminal_quote_path(shown, strlen(shown), path);
+    free(shown);
+    if (status == PIL_NO_MEMORY)
+        return pil_error_no_memory(err);
+    return status == PIL_OK ? PIL_OK : pil_error_set(err, status, "a path is too long to be shown");
+}
+
+pil_status pil_place_put(pil_output *output, const pil_format_settings *settings,
+                         const pil_hit *hit, pil_error *err)
+{
+    pil_buffer path;
+    pil_status status = quote_path(settings, hit, &path, err);
+    if (status == PIL_OK) {
+        pil_style_put(output, settings->color, PIL_STYLE_PATH, path.bytes, path.length);
+        pil_output_format(output, ":%u", (unsigned)hit->line);
+    }
+    pil_buffer_dispose(&path);
+    return status;
+}
+
+pil_status pil_place_columns(const pil_format_settings *settings, const pil_hit *hit,
+                             size_t *n_columns, pil_error *err)
+{
+    pil_buffer path;
+    pil_status status = quote_path(settings, hit, &path, err);
+    *n_columns = 0;
+    if (status == PIL_OK)
+        *n_columns = (size_t)u8_width((const uint8_t *)path.bytes, path.length, "UTF-8") +
+                     (size_t)snprintf(NULL, 0, ":%u", (unsigned)hit->line);
+    pil_buffer_dispose(&path);
+    return status;
+}

@@ -1,0 +1,21 @@
+/* Where a hit is, as text output shows it: path:line. */
+#ifndef QUERY_PLACE_H
+#define QUERY_PLACE_H
+
+#include "base/error.h"
+#include "format.h"
+#include "output.h"
+#include "search/hit.h"
+
+#include <stddef.h>
+
+/* Appends "articles/kfor.txt:12", styled as the settings say; a path with odd characters is quoted.
+ * PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_place_put(pil_output *output, const pil_format_settings *settings,
+                                       const pil_hit *hit, pil_error *err);
+
+/* How many columns of a terminal that takes. PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_place_columns(const pil_format_settings *settings, const pil_hit *hit,
+                                           size_t *n_columns, pil_error *err);
+
+#endif
