@@ -2,14 +2,11 @@
 
 #include "flow.h"
 #include "json_value.h"
+#include "style.h"
 #include "table_field.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-/* SGR parameters, as format_text.c has them. */
-#define STYLE_BOLD "1"
-#define STYLE_DIM "2"
 
 enum { COUNT_COLUMNS_MIN = 8 };
 
@@ -44,7 +41,7 @@ static pil_status put_block(pil_output *output, const pil_format_settings *setti
 {
     char heading[64];
     snprintf(heading, sizeof heading, "paragraphs by %s", pil_facet_name(facet->field));
-    put_styled(output, settings, STYLE_BOLD, heading);
+    put_styled(output, settings, PIL_STYLE_BOLD, heading);
     pil_output_string(output, "\n");
     size_t n_shown =
         facet->n_values < PIL_FACETS_MAX_VALUES ? facet->n_values : PIL_FACETS_MAX_VALUES;
@@ -60,12 +57,12 @@ static pil_status put_block(pil_output *output, const pil_format_settings *setti
         char more[64];
         snprintf(more, sizeof more, "and %zu more", facet->n_values - n_shown);
         pil_output_spaces(output, COUNT_COLUMNS_MIN + 2);
-        put_styled(output, settings, STYLE_DIM, more);
+        put_styled(output, settings, PIL_STYLE_DIM, more);
         pil_output_string(output, "\n");
     }
     if (facet->n_unknown > 0) {
         put_count(output, facet->n_unknown);
-        put_styled(output, settings, STYLE_DIM, "not known");
+        put_styled(output, settings, PIL_STYLE_DIM, "not known");
         pil_output_string(output, "\n");
     }
     return PIL_OK;

@@ -23,6 +23,7 @@ typedef struct pil_format_settings {
     size_t max_sentences; /* of each paragraph, those that answer best; 0: all */
     bool has_context;     /* neighbours were asked for */
     bool is_grouped;      /* each article is shown once */
+    bool has_copies;      /* copies are collapsed */
     bool is_ranked;       /* text: hits have scores */
     bool color;           /* text: with ANSI escapes */
     unsigned width;       /* text: the terminal's columns; 0: each paragraph on one line, in full */

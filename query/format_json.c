@@ -44,9 +44,9 @@ static bool set_number(json_t *object, const char *key, uint64_t number)
     return pil_json_set(object, key, json_integer((json_int_t)number));
 }
 
-static bool set_path(json_t *object, const pil_hit *hit, const char *cwd)
+static bool set_path(json_t *object, const char *absolute, const char *cwd)
 {
-    char *path = pil_path_display(hit->path, cwd);
+    char *path = pil_path_display(absolute, cwd);
     bool is_done =
         path != NULL && pil_json_set(object, "path", pil_json_string(path, strlen(path)));
     if (is_done && !pil_utf8_is_valid(path, strlen(path)))
@@ -66,7 +66,7 @@ static bool set_place(json_t *object, const pil_hit *hit, const pil_format_setti
     return set_number(object, "v", PIL_JSON_VERSION) && set_topic(object, settings) &&
            set_number(object, "rank", hit->rank) &&
            pil_json_set(object, "score", json_real(hit->score)) &&
-           set_path(object, hit, settings->cwd) && set_number(object, "line", hit->line) &&
+           set_path(object, hit->path, settings->cwd) && set_number(object, "line", hit->line) &&
            (hit->page == 0 || set_number(object, "page", hit->page)) &&
            pil_json_set(object, "article", pil_json_string(hit->article, strlen(hit->article))) &&
            set_number(object, "paragraph", hit->paragraph) &&
@@ -153,6 +153,20 @@ static bool set_neighbours(json_t *object, const char *key, const pil_neighbour 
     return is_done;
 }
 
+static bool set_copies(json_t *object, const pil_hit *hit, const char *cwd)
+{
+    json_t *array = json_array();
+    bool is_done = pil_json_set(object, "copies", array);
+    for (size_t i = 0; i < hit->n_copies && is_done; i++) {
+        json_t *entry = json_object();
+        is_done = json_array_append_new(array, entry) == 0 &&
+                  set_path(entry, hit->copies[i].path, cwd) &&
+                  set_number(entry, "line", hit->copies[i].line) &&
+                  set_number(entry, "paragraph", hit->copies[i].paragraph);
+    }
+    return is_done;
+}
+
 static bool set_extras(json_t *object, const pil_hit *hit, const pil_format_settings *settings)
 {
     bool is_done = true;
@@ -163,6 +177,8 @@ static bool set_extras(json_t *object, const pil_hit *hit, const pil_format_sett
                   set_neighbours(object, "after", hit->after, hit->n_after);
     if (is_done && settings->is_grouped)
         is_done = set_number(object, "more_in_article", hit->n_more_in_article);
+    if (is_done && settings->has_copies)
+        is_done = set_copies(object, hit, settings->cwd);
     return is_done;
 }
 

@@ -49,11 +49,15 @@ static pil_status put_source(markdown_formatter *self, const pil_hit *hit, pil_e
         {PIL_HIT_PATH, "", ":"},
         {PIL_HIT_LINE, "", ""},
         {PIL_HIT_PAGE, ", p.\xC2\xA0", ""},
-        {PIL_HIT_PARAGRAPH, ", \xC2\xB6", "\n"},
+        {PIL_HIT_PARAGRAPH, ", \xC2\xB6", ""},
     };
     pil_status status = PIL_OK;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0] && status == PIL_OK; i++)
         status = put_field(self, hit, parts[i].field, parts[i].before, parts[i].behind, err);
+    if (hit->n_copies > 0)
+        pil_output_format(&self->output, ", and %zu %s", hit->n_copies,
+                          hit->n_copies == 1 ? "copy" : "copies");
+    pil_output_string(&self->output, "\n");
     return status;
 }
 

@@ -244,6 +244,19 @@ static void put_more(text_formatter *self, const pil_hit *hit)
     pil_output_string(&self->output, "\n");
 }
 
+/* "+6 copies" */
+static void put_copies(text_formatter *self, const pil_hit *hit)
+{
+    if (hit->n_copies == 0)
+        return;
+    pil_output_spaces(&self->output, self->indent);
+    begin_style(self, PIL_STYLE_DIM);
+    pil_output_format(&self->output, "+%zu %s", hit->n_copies,
+                      hit->n_copies == 1 ? "copy" : "copies");
+    end_style(self, PIL_STYLE_DIM);
+    pil_output_string(&self->output, "\n");
+}
+
 static pil_status put_neighbours(text_formatter *self, const pil_neighbour *neighbours,
                                  size_t n_neighbours, pil_flow_keep keep, size_t label_columns,
                                  pil_error *err)
@@ -330,6 +343,7 @@ static pil_status text_hit(pil_formatter *formatter, const pil_hit *hit, pil_err
     if (status != PIL_OK)
         return status;
     put_missing(self, hit);
+    put_copies(self, hit);
     put_more(self, hit);
     return pil_output_flush(&self->output, err);
 }

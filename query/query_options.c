@@ -12,6 +12,8 @@ static const pil_option_keyword sorts[] = {{"score", PIL_SORT_SCORE},
                                            {"-date", PIL_SORT_NEWEST},
                                            {"path", PIL_SORT_PATH},
                                            {NULL, 0}};
+static const pil_option_keyword copies[] = {
+    {"show", PIL_QUERY_COPIES_SHOW}, {"collapse", PIL_QUERY_COPIES_COLLAPSE}, {NULL, 0}};
 static const pil_option_keyword formats[] = {
     {"text", PIL_QUERY_TEXT},   {"json", PIL_QUERY_JSON},
     {"csv", PIL_QUERY_CSV},     {"tsv", PIL_QUERY_TSV},
@@ -98,6 +100,16 @@ static const pil_option options_of_query[] = {
      .value_name = "BY",
      .keywords = groupings,
      .help = "BY is article: show only the best paragraph of each article"},
+    {.name = "dups",
+     .kind = PIL_OPTION_KEYWORD,
+     .offset = AT(copies),
+     .value_name = "WHAT",
+     .keywords = copies,
+     .value_is_optional = true,
+     .constant = PIL_QUERY_COPIES_SHOW,
+     .help =
+         "of paragraphs that are nearly the same show all, as all formats do but text and md, or "
+         "with --dups=collapse the first, with the number of its copies"},
     {.name = "sort",
      .kind = PIL_OPTION_KEYWORD,
      .offset = AT(sort),
@@ -268,6 +280,9 @@ static pil_status settle(pil_query_options *options, pil_error *err)
         options->format != PIL_QUERY_TEMPLATE)
         return pil_error_set(err, PIL_INVALID_ARGUMENT,
                              "--null goes with --files and --template only");
+    bool is_for_people = options->format == PIL_QUERY_TEXT || options->format == PIL_QUERY_MARKDOWN;
+    if (options->copies == PIL_QUERY_COPIES_BY_FORMAT)
+        options->copies = is_for_people ? PIL_QUERY_COPIES_COLLAPSE : PIL_QUERY_COPIES_SHOW;
     if (options->template_text == NULL)
         return PIL_OK;
     pil_template read;

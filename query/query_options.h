@@ -31,6 +31,13 @@ typedef enum pil_query_format {
 
 typedef enum pil_query_grouping { PIL_QUERY_UNGROUPED, PIL_QUERY_BY_ARTICLE } pil_query_grouping;
 
+/* Paragraphs that are nearly the same. */
+typedef enum pil_query_copies {
+    PIL_QUERY_COPIES_BY_FORMAT, /* people see one of them, programs all */
+    PIL_QUERY_COPIES_SHOW,
+    PIL_QUERY_COPIES_COLLAPSE
+} pil_query_copies;
+
 /* The bounds that the table and the man page state. */
 enum {
     PIL_QUERY_LIMIT_DEFAULT = 10,
@@ -52,6 +59,7 @@ typedef struct pil_query_options {
     bool no_variants;          /* words only in the spelling that was typed */
     int grouping;              /* pil_query_grouping */
     int sort;                  /* pil_sort */
+    int copies;                /* pil_query_copies; settled, so never by format */
     const char *language;      /* of the query's words, or NULL: those of the index */
     int format;                /* pil_query_format */
     uint64_t kwic;             /* columns on either side of a match, of the kwic format */

@@ -27,6 +27,7 @@ static pil_format_settings make_settings(const pil_session *session, const pil_h
         .max_sentences = (size_t)options->sentences,
         .has_context = options->context > 0,
         .is_grouped = options->grouping == PIL_QUERY_BY_ARTICLE,
+        .has_copies = !options->get && options->copies == PIL_QUERY_COPIES_COLLAPSE,
         .is_ranked = !options->get,
         .color = pil_terminal_wants_color((pil_when)options->color, is_terminal, getenv("NO_COLOR"),
                                           getenv("TERM")),

@@ -207,7 +207,7 @@ static pil_status set_keyword(option_parser *parser, const pil_option *option, c
                          shown.text);
 }
 
-/* value is NULL for options without one; as is how the user wrote the option. */
+/* value is NULL for options that have none; as is how the user wrote the option. */
 static pil_status set_option(option_parser *parser, const pil_option *option, const char *as,
                              const char *value)
 {
@@ -224,7 +224,10 @@ static pil_status set_option(option_parser *parser, const pil_option *option, co
     case PIL_OPTION_SIZE:
         return set_number(parser, option, as, value);
     case PIL_OPTION_KEYWORD:
-        return set_keyword(parser, option, as, value);
+        if (value != NULL)
+            return set_keyword(parser, option, as, value);
+        memcpy(member, &option->constant, sizeof option->constant);
+        return PIL_OK;
     case PIL_OPTION_STRING:
         break;
     }
@@ -259,7 +262,7 @@ static pil_status parse_long(option_parser *parser, const char *argument)
     if (!pil_option_has_value(option) && value != NULL)
         return pil_error_set(parser->err, PIL_INVALID_ARGUMENT, "%s takes no value", as);
     pil_status status = PIL_OK;
-    if (pil_option_has_value(option) && value == NULL)
+    if (pil_option_has_value(option) && value == NULL && !option->value_is_optional)
         status = take_value(parser, option, as, &value);
     return status == PIL_OK ? set_option(parser, option, as, value) : status;
 }

@@ -39,8 +39,10 @@ static pil_status append_option(pil_buffer *out, const pil_option *option)
     if (option->letter != '\0')
         snprintf(letter, sizeof letter, "-%c, ", option->letter);
     bool has_value = pil_option_has_value(option);
-    int length = snprintf(names, sizeof names, "%*s%s--%s%s%s", NAMES_INDENT, "", letter,
-                          option->name, has_value ? "=" : "", has_value ? option->value_name : "");
+    bool is_optional = option->value_is_optional;
+    int length = snprintf(names, sizeof names, "%*s%s--%s%s%s%s%s", NAMES_INDENT, "", letter,
+                          option->name, is_optional ? "[" : "", has_value ? "=" : "",
+                          has_value ? option->value_name : "", is_optional ? "]" : "");
     if (length < 0 || (size_t)length >= sizeof names)
         return PIL_INVALID_ARGUMENT;
     bool fits = length + 2 <= HELP_COLUMN;

@@ -175,3 +175,23 @@ pil_status pil_fetch_hit(pil_fetch *fetch, size_t segment_number, uint32_t docid
         status = fill_context(fetch, article, context, hit, err);
     return status;
 }
+
+pil_status pil_fetch_place(pil_fetch *fetch, size_t segment_number, uint32_t docid, pil_copy *copy,
+                           pil_error *err)
+{
+    pil_record record;
+    pil_article_meta meta;
+    pil_fetched_article article;
+    pil_segment *segment = &fetch->snapshot->segments[segment_number];
+    pil_status status = pil_segment_record(segment, docid, &fetch->record_strings, &record, err);
+    if (status == PIL_OK)
+        status = find_article(fetch, segment, docid, &record, &meta, &article, err);
+    if (status != PIL_OK)
+        return status;
+    char *path = pil_stored_path_resolve(fetch->snapshot->directory, meta.path);
+    *copy = (pil_copy){.path = path == NULL ? NULL : keep(fetch, path),
+                       .line = meta.line + record.line,
+                       .paragraph = record.number};
+    free(path);
+    return copy->path == NULL ? pil_error_no_memory(err) : PIL_OK;
+}

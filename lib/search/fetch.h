@@ -34,4 +34,8 @@ PIL_NODISCARD pil_status pil_fetch_hit(pil_fetch *fetch, size_t segment_number, 
                                        uint32_t context, pil_hit *hit, pil_fetched_article *article,
                                        pil_error *err);
 
+/* Fills in *copy where that paragraph is. As above. */
+PIL_NODISCARD pil_status pil_fetch_place(pil_fetch *fetch, size_t segment_number, uint32_t docid,
+                                         pil_copy *copy, pil_error *err);
+
 #endif

@@ -26,6 +26,14 @@ typedef struct pil_found_list {
     pil_intern articles; /* seen so far, when they are not all known */
 } pil_found_list;
 
+/* A paragraph that is shown. */
+typedef struct pil_chosen {
+    pil_found found;
+    uint32_t rank;           /* from 1 */
+    const pil_found *copies; /* [0..n_copies), which are not shown, in the order of the list */
+    size_t n_copies;
+} pil_chosen;
+
 struct pil_searcher;
 
 /* The best paragraphs from number first (from 0) on, at most max_hits of them. PIL_CORRUPT, PIL_IO,

@@ -61,18 +61,33 @@ static pil_status find_languages(pil_searcher *run, pil_error *err)
 
 /* ---- the whole ---- */
 
+/* Those of the page, best first. */
+static pil_status find_best(pil_searcher *run, pil_error *err)
+{
+    const pil_search_options *options = run->options;
+    pil_found_list list;
+    pil_chosen *chosen = NULL;
+    pil_status status = pil_found_best(run, options->offset, options->limit, &list, err);
+    if (status == PIL_OK)
+        chosen = malloc((list.n + 1) * sizeof *chosen);
+    if (status == PIL_OK && chosen == NULL)
+        status = pil_error_no_memory(err);
+    for (size_t i = 0; i < list.n && status == PIL_OK; i++)
+        chosen[i] = (pil_chosen){.found = list.items[i], .rank = options->offset + (uint32_t)i + 1};
+    if (status == PIL_OK)
+        status = pil_searcher_fill_hits(run, chosen, list.n, err);
+    free(chosen);
+    pil_found_dispose(&list);
+    return status;
+}
+
 static pil_status find_hits(pil_searcher *run, pil_error *err)
 {
     const pil_search_options *options = run->options;
-    bool is_chosen = options->group_by_article || options->sort != PIL_SORT_SCORE;
-    if (is_chosen && options->limit > 0)
-        return pil_searcher_find_choice(run, err);
-    pil_found_list list;
-    pil_status status = pil_found_best(run, options->offset, options->limit, &list, err);
-    if (status == PIL_OK)
-        status = pil_searcher_fill_hits(run, list.items, list.n, err);
-    pil_found_dispose(&list);
-    return status;
+    bool is_chosen =
+        options->group_by_article || options->collapse_copies || options->sort != PIL_SORT_SCORE;
+    return is_chosen && options->limit > 0 ? pil_searcher_find_choice(run, err)
+                                           : find_best(run, err);
 }
 
 static bool requires_all(const pil_query *query)
@@ -221,7 +236,8 @@ pil_status pil_search(pil_snapshot *snapshot, const pil_query *query, pil_analys
                       const pil_search_options *options, pil_hits **out, pil_error *err)
 {
     *out = NULL;
-    pil_searcher run = {.snapshot = snapshot, .query = query, .options = options};
+    pil_searcher run = {
+        .snapshot = snapshot, .query = query, .analyser = analyser, .options = options};
     run.hits = calloc(1, sizeof *run.hits);
     if (run.hits == NULL)
         return pil_error_no_memory(err);

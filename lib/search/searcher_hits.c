@@ -77,7 +77,24 @@ static pil_status fill_hit(pil_searcher *run, const pil_found *found, pil_hit *h
     return status;
 }
 
-pil_status pil_searcher_fill_hits(pil_searcher *run, const pil_found *found, size_t n,
+static pil_status fill_copies(pil_searcher *run, const pil_chosen *chosen, pil_hit *hit,
+                              pil_error *err)
+{
+    pil_copy *copies = NULL;
+    pil_status status = PIL_OK;
+    if (chosen->n_copies > 0) {
+        copies = pil_arena_alloc(&run->hits->arena, chosen->n_copies * sizeof *copies);
+        status = copies == NULL ? pil_error_no_memory(err) : PIL_OK;
+    }
+    for (size_t i = 0; i < chosen->n_copies && status == PIL_OK; i++)
+        status = pil_fetch_place(&run->fetch, chosen->copies[i].shard, chosen->copies[i].docid,
+                                 &copies[i], err);
+    hit->copies = copies;
+    hit->n_copies = chosen->n_copies;
+    return status;
+}
+
+pil_status pil_searcher_fill_hits(pil_searcher *run, const pil_chosen *chosen, size_t n,
                                   pil_error *err)
 {
     run->items = pil_arena_alloc(&run->hits->arena, (n + 1) * sizeof *run->items);
@@ -86,8 +103,10 @@ pil_status pil_searcher_fill_hits(pil_searcher *run, const pil_found *found, siz
     pil_status status = PIL_OK;
     for (size_t i = 0; i < n && status == PIL_OK; i++) {
         pil_hit *hit = &run->items[i];
-        *hit = (pil_hit){.rank = run->options->offset + (uint32_t)i + 1};
-        status = fill_hit(run, &found[i], hit, err);
+        *hit = (pil_hit){.rank = chosen[i].rank};
+        status = fill_hit(run, &chosen[i].found, hit, err);
+        if (status == PIL_OK)
+            status = fill_copies(run, &chosen[i], hit, err);
         run->hits->some_have_all |= hit->n_missing == 0;
     }
     run->hits->items = run->items;

@@ -16,6 +16,7 @@ enum { PIL_SEARCHER_MAX_LANGUAGES = 64 };
 typedef struct pil_searcher {
     pil_snapshot *snapshot;
     const pil_query *query;
+    pil_analyser *analyser;
     const pil_search_options *options;
     pil_matcher *matcher;
     pil_filtering *filtering;
@@ -47,14 +48,13 @@ PIL_NODISCARD pil_status pil_searcher_find_all(pil_searcher *run, xc_results **o
 
 /* ---- searcher_hits.c ---- */
 
-/* Makes found[0..n) the hits of the search, in this order, the first behind options.offset others.
- * As above. */
-PIL_NODISCARD pil_status pil_searcher_fill_hits(pil_searcher *run, const pil_found *found, size_t n,
-                                                pil_error *err);
+/* Makes chosen[0..n) the hits of the search, in this order. As above. */
+PIL_NODISCARD pil_status pil_searcher_fill_hits(pil_searcher *run, const pil_chosen *chosen,
+                                                size_t n, pil_error *err);
 
 /* ---- searcher_choice.c ---- */
 
-/* Finds and fills the hits when they are grouped or sorted. As above. */
+/* Finds and fills the hits when they are grouped or sorted, or copies collapsed. As above. */
 PIL_NODISCARD pil_status pil_searcher_find_choice(pil_searcher *run, pil_error *err);
 
 /* ---- searcher_facets.c ---- */

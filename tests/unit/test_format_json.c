@@ -87,6 +87,32 @@ Test(format_json, context_grouping_and_page_add_their_fields)
     json_decref(object);
 }
 
+Test(format_json, copies_are_listed_when_they_are_collapsed)
+{
+    const pil_copy copies[] = {{"/home/u/news/a.txt", 3, 2}, {"/x/caf\xE9", 1, 1}};
+    pil_format_settings settings = pil_sample_settings();
+    pil_hit hit = pil_sample_hit();
+    json_t *object = object_of(&settings, &hit);
+    cr_expect_null(json_object_get(object, "copies"));
+    json_decref(object);
+    settings.has_copies = true;
+    object = object_of(&settings, &hit);
+    cr_expect_eq(json_array_size(json_object_get(object, "copies")), 0);
+    cr_expect(json_is_array(json_object_get(object, "copies")));
+    json_decref(object);
+    hit.copies = copies;
+    hit.n_copies = 2;
+    object = object_of(&settings, &hit);
+    const json_t *array = json_object_get(object, "copies");
+    cr_assert_eq(json_array_size(array), 2);
+    const json_t *first = json_array_get(array, 0), *second = json_array_get(array, 1);
+    cr_expect_str_eq(json_string_value(json_object_get(first, "path")), "a.txt");
+    cr_expect_eq(json_integer_value(json_object_get(first, "line")), 3);
+    cr_expect_eq(json_integer_value(json_object_get(first, "paragraph")), 2);
+    cr_expect_str_eq(json_string_value(json_object_get(second, "path_bytes")), "2f782f636166e9");
+    json_decref(object);
+}
+
 Test(format_json, text_comes_through_exactly_and_terminals_get_no_controls)
 {
     static const char text[] = "\x1B[2J \"q\" \\ \x7F \xC2\x9B \xE2\x80\xAE \xE2\x80\xA8 "

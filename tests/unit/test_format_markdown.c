@@ -72,6 +72,17 @@ Test(format_markdown, text_is_not_taken_for_markdown)
     expect_quotation("two\n\n# lines", "> two \\# lines");
 }
 
+Test(format_markdown, copies_are_counted_behind_the_place)
+{
+    pil_hit hit = pil_sample_hit_with_text("here", NULL, 0);
+    hit.n_copies = 6;
+    char *markdown = rendered(&hit, 1);
+    cr_expect_not_null(strstr(markdown, "\xC2\xB6"
+                                        "5, and 6 copies\n"),
+                       "%s", markdown);
+    free(markdown);
+}
+
 Test(format_markdown, neighbours_are_paragraphs_of_the_quotation)
 {
     static const pil_neighbour before[] = {{.number = 4, .text = "before", .text_bytes = 6}};

@@ -327,6 +327,20 @@ Test(format_text, grouping_says_how_many_more_there_are)
                 "5  8.41\n    x\n    +3 more in this article\n");
 }
 
+Test(format_text, copies_are_counted)
+{
+    const pil_format_settings settings = pil_sample_settings();
+    pil_hit hit = pil_sample_hit_with_text("x", NULL, 0);
+    hit.n_copies = 1;
+    expect_text(&settings, &hit,
+                " 1  nato/skopje.txt:12  \xC2\xB6"
+                "5  8.41\n    x\n    +1 copy\n");
+    hit.n_copies = 6;
+    expect_text(&settings, &hit,
+                " 1  nato/skopje.txt:12  \xC2\xB6"
+                "5  8.41\n    x\n    +6 copies\n");
+}
+
 Test(format_text, several_missing_words_are_listed_and_unknown_numbers_ignored)
 {
     static const uint32_t missing[] = {0, 99, 2};

@@ -39,8 +39,9 @@ static void expected_text(const pil_option *option, char out[LINE_MAX_BYTES])
     if (option->letter != '\0')
         snprintf(letter, sizeof letter, "-%c, ", option->letter);
     bool has_value = pil_option_has_value(option);
-    snprintf(out, LINE_MAX_BYTES, "%s--%s%s%s", letter, option->name, has_value ? "=" : "",
-             has_value ? option->value_name : "");
+    bool is_optional = option->value_is_optional;
+    snprintf(out, LINE_MAX_BYTES, "%s--%s%s%s%s%s", letter, option->name, is_optional ? "[" : "",
+             has_value ? "=" : "", has_value ? option->value_name : "", is_optional ? "]" : "");
 }
 
 /* The line begins like this, and what is left is in *rest. */

@@ -277,6 +277,9 @@ Test(options, tables_are_consistent)
                       option->name);
             cr_expect((option->keywords != NULL) == (option->kind == PIL_OPTION_KEYWORD), "--%s",
                       option->name);
+            cr_expect(!option->value_is_optional ||
+                          (option->kind == PIL_OPTION_KEYWORD && option->letter == 0),
+                      "--%s", option->name);
             const pil_option_keyword *keyword = option->keywords;
             for (; keyword != NULL && keyword->name != NULL; keyword++)
                 cr_expect(strstr(option->help, keyword->name) != NULL, "--%s does not name %s",
@@ -385,6 +388,35 @@ Test(query_options, the_last_format_counts_and_help_needs_no_words)
     got = PARSE_QUERY("-h");
     cr_expect_eq(got.status, PIL_OK);
     cr_expect(got.options.help);
+    pil_query_options_dispose(&got.options);
+}
+
+Test(query_options, copies_are_for_programs_unless_they_are_asked_for)
+{
+    static const struct {
+        const char *arguments[ARGUMENTS_MAX];
+        pil_query_copies wanted;
+    } cases[] = {
+        {{"x"}, PIL_QUERY_COPIES_COLLAPSE},
+        {{"--format=md", "x"}, PIL_QUERY_COPIES_COLLAPSE},
+        {{"--json", "x"}, PIL_QUERY_COPIES_SHOW},
+        {{"--files", "x"}, PIL_QUERY_COPIES_SHOW},
+        {{"--template={path}", "x"}, PIL_QUERY_COPIES_SHOW},
+        {{"--dups", "x"}, PIL_QUERY_COPIES_SHOW},
+        {{"x", "--dups=show"}, PIL_QUERY_COPIES_SHOW},
+        {{"--dups=collapse", "--json", "x"}, PIL_QUERY_COPIES_COLLAPSE},
+        {{"--dups=collapse", "--dups", "x"}, PIL_QUERY_COPIES_SHOW},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        query_parsed got = parse_query(cases[i].arguments);
+        cr_assert_eq(got.status, PIL_OK, "case %zu: %s", i, got.error.message);
+        cr_expect_eq(got.options.copies, (int)cases[i].wanted, "case %zu", i);
+        cr_expect_str_eq(got.options.query, "x", "case %zu", i);
+        pil_query_options_dispose(&got.options);
+    }
+    query_parsed got = PARSE_QUERY("--dups=none", "x");
+    cr_expect_eq(got.status, PIL_INVALID_ARGUMENT);
+    cr_expect_str_eq(got.error.message, "--dups takes show or collapse, not \"none\"");
     pil_query_options_dispose(&got.options);
 }
 

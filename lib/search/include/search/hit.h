@@ -19,6 +19,12 @@ typedef struct pil_neighbour {
     size_t text_bytes;
 } pil_neighbour;
 
+/* Where a paragraph is that is nearly the same as a hit. */
+typedef struct pil_copy {
+    const char *path; /* as a hit's */
+    uint32_t line, paragraph;
+} pil_copy;
+
 /* All strings are UTF-8 with a NUL behind, "" when unknown, and live as long as the hits. */
 typedef struct pil_hit {
     uint32_t rank; /* from 1 */
@@ -42,6 +48,9 @@ typedef struct pil_hit {
     size_t n_before;
     const pil_neighbour *after;
     size_t n_after;
+    const pil_copy *copies; /* when they are collapsed: paragraphs that match but are not shown, in
+                               the order in which they would be */
+    size_t n_copies;
     uint32_t n_more_in_article; /* when grouping: further hits of this article that are not shown */
 } pil_hit;
 

@@ -30,6 +30,9 @@ typedef struct pil_search_options {
     pil_sort sort;         /* but for scores it takes as long as paragraphs match */
     bool group_by_article; /* only the best paragraph of each article */
     bool no_variants;      /* words only in the spelling that was typed */
+    bool collapse_copies;  /* of paragraphs that are nearly the same, as lib/search/copies.h has it,
+                              show the first: looks at the first 200 paragraphs, or 4 * (offset +
+                              limit) if that is more, and at as many as it takes to fill the page */
     bool counts;           /* how many paragraphs match, in n_matches: takes as long as they are */
     const char *language;  /* to read the query in; NULL: all that the index has */
     const pil_facet_field *facets; /* [0..n_facets): what to count over all paragraphs that match,
