@@ -151,20 +151,30 @@ static pil_status put_block(text_formatter *self, const text_block *block, pil_e
     return PIL_OK;
 }
 
+/* It stands below another paragraph of its article. */
+static bool is_below(const pil_hit *hit)
+{
+    return hit->group_number > 1;
+}
+
 /* Title and heading path as one string that the caller frees; NULL when memory ran out. The
- * heading path often begins with the title, which is then said once. */
+ * heading path often begins with the title, which is then said once, and below another paragraph of
+ * the article not at all. */
 static char *join_title(const pil_hit *hit)
 {
     size_t title_length = strlen(hit->title);
     const char *rest = hit->heading + title_length;
     bool has_title = strncmp(hit->heading, hit->title, title_length) == 0 &&
                      (*rest == '\0' || strncmp(rest, " > ", 3) == 0);
-    const char *title = has_title ? "" : hit->title;
-    const char *joint = *title != '\0' && *hit->heading != '\0' ? " > " : "";
-    size_t size = strlen(title) + strlen(joint) + strlen(hit->heading) + 1;
+    const char *title = has_title || is_below(hit) ? "" : hit->title;
+    const char *heading = hit->heading;
+    if (has_title && title_length > 0 && is_below(hit))
+        heading = *rest == '\0' ? rest : rest + 3;
+    const char *joint = *title != '\0' && *heading != '\0' ? " > " : "";
+    size_t size = strlen(title) + strlen(joint) + strlen(heading) + 1;
     char *joined = malloc(size);
     if (joined != NULL)
-        snprintf(joined, size, "%s%s%s", title, joint, hit->heading);
+        snprintf(joined, size, "%s%s%s", title, joint, heading);
     return joined;
 }
 
@@ -188,7 +198,7 @@ static pil_status set_title(text_formatter *self, const pil_hit *hit, size_t dat
 /* "    Title > Heading  [2023-11-22]"; no line when none of them is known. */
 static pil_status put_title(text_formatter *self, const pil_hit *hit, pil_error *err)
 {
-    size_t date_length = strlen(hit->date);
+    size_t date_length = is_below(hit) ? 0 : strlen(hit->date);
     size_t date_columns = date_length > 0 ? date_length + 2 + GAP_COLUMNS : 0;
     pil_status status = set_title(self, hit, date_columns);
     if (status != PIL_OK)
@@ -235,7 +245,8 @@ static void put_missing(text_formatter *self, const pil_hit *hit)
 
 static void put_more(text_formatter *self, const pil_hit *hit)
 {
-    if (!self->base.settings.is_grouped || hit->n_more_in_article == 0)
+    bool is_last = hit->group_number >= hit->group_size;
+    if (!self->base.settings.is_grouped || hit->n_more_in_article == 0 || !is_last)
         return;
     pil_output_spaces(&self->output, self->indent);
     begin_style(self, PIL_STYLE_DIM);
@@ -332,7 +343,7 @@ static pil_status text_topic(pil_formatter *formatter, pil_error *err)
 static pil_status text_hit(pil_formatter *formatter, const pil_hit *hit, pil_error *err)
 {
     text_formatter *self = (text_formatter *)formatter;
-    if (!self->is_first)
+    if (!self->is_first && !is_below(hit))
         pil_output_string(&self->output, "\n");
     self->is_first = false;
     pil_status status = put_head(self, hit, err);

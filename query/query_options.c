@@ -99,7 +99,16 @@ static const pil_option options_of_query[] = {
      .letter = 'g',
      .value_name = "BY",
      .keywords = groupings,
-     .help = "BY is article: show only the best paragraph of each article"},
+     .help =
+         "BY is article: show only the best paragraph of each article; --limit and --offset count "
+         "articles then"},
+    {.name = "per-article",
+     .kind = PIL_OPTION_NUMBER,
+     .offset = AT(per_article),
+     .value_name = "N",
+     .min = 1,
+     .max = PIL_QUERY_PER_ARTICLE_MAX,
+     .help = "with --group=article, show the best N paragraphs of each (default: 1)"},
     {.name = "dups",
      .kind = PIL_OPTION_KEYWORD,
      .offset = AT(copies),
@@ -267,6 +276,9 @@ static pil_status settle(pil_query_options *options, pil_error *err)
             options->format == PIL_QUERY_FILES ? PIL_QUERY_LIMIT_MAX : PIL_QUERY_LIMIT_DEFAULT;
     if (options->get && options->count)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --count do not go together");
+    if (options->per_article > 0 && options->grouping != PIL_QUERY_BY_ARTICLE)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT,
+                             "--per-article goes with --group=article only");
     if (options->get && options->kwic > 0)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --kwic do not go together");
     if (options->get && options->sort != PIL_SORT_SCORE)

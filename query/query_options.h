@@ -43,6 +43,7 @@ enum {
     PIL_QUERY_LIMIT_DEFAULT = 10,
     PIL_QUERY_LIMIT_MAX = 100000,
     PIL_QUERY_OFFSET_MAX = 1000000,
+    PIL_QUERY_PER_ARTICLE_MAX = 1000,
     PIL_QUERY_CONTEXT_MAX = 100,
     PIL_QUERY_SENTENCES_MAX = 100,
     PIL_QUERY_KWIC_MAX = 1000
@@ -58,6 +59,7 @@ typedef struct pil_query_options {
     bool all;                  /* every word must occur */
     bool no_variants;          /* words only in the spelling that was typed */
     int grouping;              /* pil_query_grouping */
+    uint64_t per_article;      /* paragraphs of each article, 1 to PIL_QUERY_PER_ARTICLE_MAX */
     int sort;                  /* pil_sort */
     int copies;                /* pil_query_copies; settled, so never by format */
     const char *language;      /* of the query's words, or NULL: those of the index */

@@ -34,6 +34,7 @@ pil_status pil_search_run(pil_session *session, const pil_query *query, pil_hits
         .limit = (uint32_t)options->limit,
         .context = (uint32_t)options->context,
         .group_by_article = options->grouping == PIL_QUERY_BY_ARTICLE,
+        .per_article = (uint32_t)options->per_article,
         .sort = (pil_sort)options->sort,
         .collapse_copies = options->copies == PIL_QUERY_COPIES_COLLAPSE,
         .counts = options->hides_hits,

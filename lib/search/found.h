@@ -32,6 +32,7 @@ typedef struct pil_chosen {
     uint32_t rank;           /* from 1 */
     const pil_found *copies; /* [0..n_copies), which are not shown, in the order of the list */
     size_t n_copies;
+    uint32_t group_number, group_size; /* as a hit's */
 } pil_chosen;
 
 struct pil_searcher;

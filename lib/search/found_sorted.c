@@ -58,8 +58,9 @@ static pil_status find_key(sorting *self, const pil_article_meta *meta, uint64_t
                            pil_error *err)
 {
     uint32_t path;
-    if (self->run->options->sort != PIL_SORT_PATH) {
-        *key = key_of_day(meta, self->run->options->sort == PIL_SORT_NEWEST);
+    pil_sort sort = self->run->options->sort;
+    if (sort != PIL_SORT_PATH) {
+        *key = sort == PIL_SORT_SCORE ? 0 : key_of_day(meta, sort == PIL_SORT_NEWEST);
         return PIL_OK;
     }
     pil_status status = number_path(self, meta->path, &path, err);

@@ -14,8 +14,10 @@ typedef struct choice {
     pil_found_list list;
     pil_chosen *items; /* [0..n), behind options.offset others */
     size_t n;
-    size_t n_passed;     /* that are shown, with those before the offset */
+    size_t n_passed;     /* hits, or articles, that are shown, with those before the offset */
+    size_t n_ranked;     /* hits that are shown, likewise */
     bool *is_shown;      /* of each article: it has been */
+    uint32_t *next;      /* [0..list.n), of sorted lists of groups: the next item of the article */
     uint32_t *originals; /* [0..n): the number of each item among the originals */
     pil_collapse collapse;
 } choice;
@@ -36,8 +38,37 @@ static void dispose(choice *self)
     pil_found_dispose(&self->list);
     free(self->items);
     free(self->is_shown);
+    free(self->next);
     free(self->originals);
     *self = (choice){.run = self->run};
+}
+
+static bool has_groups_of_several(const pil_search_options *options)
+{
+    return options->group_by_article && options->per_article > 1;
+}
+
+enum { NO_ITEM = UINT32_MAX };
+
+/* Links the items of each article. */
+static pil_status link_items(choice *self, pil_error *err)
+{
+    size_t n = self->list.n;
+    uint32_t *first = malloc((n + 1) * sizeof *first); /* of each article, of those behind i */
+    self->next = malloc((n + 1) * sizeof *self->next);
+    if (first == NULL || self->next == NULL) {
+        free(first);
+        return pil_error_no_memory(err);
+    }
+    for (size_t i = 0; i < n; i++)
+        first[i] = NO_ITEM;
+    for (size_t i = n; i-- > 0;) {
+        uint32_t article = self->list.items[i].article;
+        self->next[i] = first[article];
+        first[article] = (uint32_t)i;
+    }
+    free(first);
+    return PIL_OK;
 }
 
 static pil_status make_room(choice *self, pil_error *err)
@@ -48,34 +79,74 @@ static pil_status make_room(choice *self, pil_error *err)
     self->originals = malloc(n * sizeof *self->originals);
     if (self->items == NULL || self->is_shown == NULL || self->originals == NULL)
         return pil_error_no_memory(err);
-    return self->run->options->collapse_copies
-               ? pil_collapse_init(&self->collapse, self->run, &self->list, err)
-               : PIL_OK;
+    pil_status status = PIL_OK;
+    if (has_groups_of_several(self->run->options))
+        status = link_items(self, err);
+    if (status == PIL_OK && self->run->options->collapse_copies)
+        status = pil_collapse_init(&self->collapse, self->run, &self->list, err);
+    return status;
 }
 
-/* Shows item i of the list, unless it is a copy or its article was shown. */
+/* Shows item i of the list, unless it is a copy; *is_taken: it is none. */
+static pil_status take(choice *self, size_t i, bool *is_taken, pil_error *err)
+{
+    uint32_t original = PIL_COPIES_NONE;
+    pil_status status = PIL_OK;
+    if (self->run->options->collapse_copies)
+        status = pil_collapse_take(&self->collapse, i, &original, err);
+    *is_taken =
+        status == PIL_OK && (original != PIL_COPIES_NONE || !self->run->options->collapse_copies);
+    if (!*is_taken)
+        return status;
+    self->n_ranked++;
+    if (self->n_passed < self->run->options->offset)
+        return PIL_OK;
+    self->originals[self->n] = original;
+    self->items[self->n++] =
+        (pil_chosen){.found = self->list.items[i], .rank = (uint32_t)self->n_ranked};
+    return PIL_OK;
+}
+
+/* Shows the best behind item i of its article, which is shown. */
+static pil_status take_others(choice *self, size_t i, pil_error *err)
+{
+    uint32_t n_taken = 1;
+    pil_status status = PIL_OK;
+    for (uint32_t at = self->next[i];
+         at != NO_ITEM && n_taken < self->run->options->per_article && status == PIL_OK;
+         at = self->next[at]) {
+        bool is_taken;
+        status = take(self, at, &is_taken, err);
+        n_taken += is_taken;
+    }
+    return status;
+}
+
+/* Shows what item i of the list leads to: itself, or the best of its article unless that was shown.
+ */
 static pil_status consider(choice *self, size_t i, pil_error *err)
 {
     const pil_search_options *options = self->run->options;
-    uint32_t original = PIL_COPIES_NONE;
+    size_t begin = self->n;
+    bool is_taken;
     pil_status status = PIL_OK;
     if (options->group_by_article) {
         status = pil_found_article(self->run, &self->list, i, err);
         if (status != PIL_OK || self->is_shown[self->list.items[i].article])
             return status;
     }
-    if (options->collapse_copies) {
-        status = pil_collapse_take(&self->collapse, i, &original, err);
-        if (status != PIL_OK || original == PIL_COPIES_NONE)
-            return status;
-    }
+    status = take(self, i, &is_taken, err);
+    if (status != PIL_OK || !is_taken)
+        return status;
     if (options->group_by_article)
         self->is_shown[self->list.items[i].article] = true;
-    if (self->n_passed++ >= options->offset) {
-        self->originals[self->n] = original;
-        self->items[self->n++] =
-            (pil_chosen){.found = self->list.items[i], .rank = (uint32_t)self->n_passed};
+    if (has_groups_of_several(options))
+        status = take_others(self, i, err);
+    for (size_t k = begin; k < self->n; k++) {
+        self->items[k].group_number = (uint32_t)(k - begin + 1);
+        self->items[k].group_size = (uint32_t)(self->n - begin);
     }
+    self->n_passed++;
     return status;
 }
 
@@ -122,9 +193,9 @@ static pil_status find(choice *self, pil_error *err)
     const pil_search_options *options = self->run->options;
     for (uint32_t fetch = first_fetch(options);;
          fetch = fetch > INT32_MAX / 4 ? INT32_MAX : fetch * 4) {
-        pil_status status = options->sort != PIL_SORT_SCORE
-                                ? pil_found_sorted(self->run, &self->list, err)
-                                : pil_found_best(self->run, 0, fetch, &self->list, err);
+        bool needs_all = options->sort != PIL_SORT_SCORE || has_groups_of_several(options);
+        pil_status status = needs_all ? pil_found_sorted(self->run, &self->list, err)
+                                      : pil_found_best(self->run, 0, fetch, &self->list, err);
         if (status == PIL_OK)
             status = choose(self, err);
         if (status != PIL_OK || self->list.is_all || is_complete(self))

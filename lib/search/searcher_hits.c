@@ -38,7 +38,7 @@ static pil_status fill_match(pil_searcher *run, pil_hit *hit, pil_error *err)
     return PIL_OK;
 }
 
-/* How many more paragraphs of the hit's article match. */
+/* How many more paragraphs of the hit's article match than are shown. */
 static pil_status count_more(pil_searcher *run, const pil_fetched_article *article, pil_hit *hit,
                              pil_error *err)
 {
@@ -56,8 +56,8 @@ static pil_status count_more(pil_searcher *run, const pil_fetched_article *artic
     else
         status = pil_searcher_run_query(run, query, 0, 0, UINT32_MAX, run->plan.needs_text,
                                         &results, err);
-    if (status == PIL_OK && results->matches_estimated > 0)
-        hit->n_more_in_article = results->matches_estimated - 1;
+    if (status == PIL_OK && results->matches_estimated > hit->group_size)
+        hit->n_more_in_article = results->matches_estimated - hit->group_size;
     xc_query_free(documents);
     xc_query_free(query);
     xc_results_free(results);
@@ -72,8 +72,11 @@ static pil_status fill_hit(pil_searcher *run, const pil_found *found, pil_hit *h
                                       run->options->context, hit, &article, err);
     if (status == PIL_OK)
         status = fill_match(run, hit, err);
-    if (status == PIL_OK && run->options->group_by_article)
-        status = count_more(run, &article, hit, err);
+    if (status != PIL_OK || !run->options->group_by_article)
+        return status;
+    if (hit->group_number == 1)
+        return count_more(run, &article, hit, err);
+    hit->n_more_in_article = hit[-1].n_more_in_article; /* they follow one another */
     return status;
 }
 
@@ -103,7 +106,9 @@ pil_status pil_searcher_fill_hits(pil_searcher *run, const pil_chosen *chosen, s
     pil_status status = PIL_OK;
     for (size_t i = 0; i < n && status == PIL_OK; i++) {
         pil_hit *hit = &run->items[i];
-        *hit = (pil_hit){.rank = chosen[i].rank};
+        *hit = (pil_hit){.rank = chosen[i].rank,
+                         .group_number = chosen[i].group_number,
+                         .group_size = chosen[i].group_size};
         status = fill_hit(run, &chosen[i].found, hit, err);
         if (status == PIL_OK)
             status = fill_copies(run, &chosen[i], hit, err);

@@ -327,6 +327,35 @@ Test(format_text, grouping_says_how_many_more_there_are)
                 "5  8.41\n    x\n    +3 more in this article\n");
 }
 
+Test(format_text, paragraphs_of_one_article_stand_under_one_heading)
+{
+    pil_format_settings settings = pil_sample_settings();
+    settings.is_grouped = true;
+    pil_hit hits[3];
+    for (uint32_t i = 0; i < 3; i++) {
+        hits[i] = pil_sample_hit_with_text("x", NULL, 0);
+        hits[i].rank = i + 1;
+        hits[i].title = "Skopje";
+        hits[i].date = "2023";
+        hits[i].group_number = i + 1;
+        hits[i].group_size = 3;
+        hits[i].n_more_in_article = 4;
+    }
+    hits[0].heading = "Skopje > Deterrence";
+    hits[1].heading = "Skopje > Costs";
+    hits[2].heading = "Skopje";
+    char *text = pil_sample_render(pil_format_text_new, &settings, hits, 3);
+    cr_expect_str_eq(text,
+                     " 1  nato/skopje.txt:12  \xC2\xB6"
+                     "5  8.41\n    Skopje > Deterrence  [2023]\n    x\n"
+                     " 2  nato/skopje.txt:12  \xC2\xB6"
+                     "5  8.41\n    Costs\n    x\n"
+                     " 3  nato/skopje.txt:12  \xC2\xB6"
+                     "5  8.41\n    x\n    +4 more in this article\n",
+                     "%s", text);
+    free(text);
+}
+
 Test(format_text, copies_are_counted)
 {
     const pil_format_settings settings = pil_sample_settings();

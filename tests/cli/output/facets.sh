@@ -25,7 +25,7 @@ pilcrow --facet=year xylophone || echo "exit status $?"
 pilcrow --format=csv --facet=year xylophone || echo "exit status $?"
 echo "--- what is wrong"
 for wrong in --facet=title --facet=source, --facet= '--facet=source -l' '--facet=year --format=trec' \
-    '--facet=year --get' '--facet=year --format=csv -c' '--facet=lang --template={path}'; do
+    '--facet=year --get' '--facet=year --topics=/dev/null' '--facet=year --format=csv -c' '--facet=lang --template={path}'; do
     pilcrow $wrong bridge || echo "exit status $?"
 done
 pilcrow --facet=source,year,author,lang bridge | head -n 1

@@ -52,6 +52,8 @@ typedef struct pil_hit {
                                the order in which they would be */
     size_t n_copies;
     uint32_t n_more_in_article; /* when grouping: further hits of this article that are not shown */
+    uint32_t group_number, group_size; /* when grouping: its number, from 1, among the hits of its
+                                          article that are shown, one behind the other; how many */
 } pil_hit;
 
 #endif

@@ -24,11 +24,13 @@ typedef enum pil_sort {
 
 /* What is wanted. Zero-initialise for the defaults. */
 typedef struct pil_search_options {
-    uint32_t offset;       /* hits to leave out at the top */
-    uint32_t limit;        /* hits wanted; 0 tells only whether there are any */
+    uint32_t offset;       /* hits to leave out at the top; when they are grouped, articles */
+    uint32_t limit;        /* hits, or articles, wanted; 0 tells only whether there are any */
     uint32_t context;      /* neighbouring paragraphs on either side */
     pil_sort sort;         /* but for scores it takes as long as paragraphs match */
-    bool group_by_article; /* only the best paragraph of each article */
+    bool group_by_article; /* only the best paragraphs of each article, articles in the order of
+                              their best */
+    uint32_t per_article;  /* how many then; 0: one. More take as long as paragraphs match */
     bool no_variants;      /* words only in the spelling that was typed */
     bool collapse_copies;  /* of paragraphs that are nearly the same, as lib/search/copies.h has it,
                               show the first: looks at the first 200 paragraphs, or 4 * (offset +
