@@ -4,7 +4,9 @@
 #include "cli/descriptors.h"
 #include "cli/exit_code.h"
 #include "query/get_command.h"
+#include "query/news_command.h"
 #include "query/query_options.h"
+#include "query/saved_command.h"
 #include "query/search_command.h"
 #include "query/session.h"
 #include "query/tell.h"
@@ -36,6 +38,8 @@ static command *command_of(const pil_query_options *options)
 {
     if (options->topics != NULL)
         return pil_topics_command;
+    if (options->news)
+        return pil_news_command;
     return options->get ? pil_get_command : pil_search_command;
 }
 
@@ -49,24 +53,39 @@ static pil_exit_code run(const pil_query_options *options)
     return code;
 }
 
+static pil_exit_code act(const pil_query_options *options)
+{
+    if (options->help)
+        return print_help();
+    if (options->version)
+        return print_version();
+    if (options->save != NULL)
+        return pil_saved_command_save(options);
+    if (options->saved)
+        return pil_saved_command_list();
+    if (options->forget != NULL)
+        return pil_saved_command_forget(options);
+    return run(options);
+}
+
 int main(int argc, char **argv)
 {
     if (!pil_descriptors_hold())
         return PIL_EXIT_SYSTEM;
     pil_error err = {0};
     pil_query_options options;
-    pil_exit_code code;
+    pil_saved_arguments arguments = {0};
+    pil_exit_code code = PIL_EXIT_DONE;
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is seen as EPIPE: a quiet end */
     if (pil_query_options_parse(argc, argv, &options, &err) != PIL_OK) {
         pil_tell("%s (see pilcrow --help)", err.message);
         code = PIL_EXIT_USAGE;
-    } else if (options.help) {
-        code = print_help();
-    } else if (options.version) {
-        code = print_version();
     } else {
-        code = run(&options);
+        code = pil_saved_expand(argc, argv, &options, &arguments);
+        if (code == PIL_EXIT_DONE)
+            code = act(&options);
     }
     pil_query_options_dispose(&options);
+    pil_saved_arguments_dispose(&arguments);
     return (int)code;
 }

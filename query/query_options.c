@@ -1,6 +1,8 @@
 #include "query_options.h"
 
 #include "counting_options.h"
+#include "saved_options.h"
+#include "saved_queries.h"
 #include "template.h"
 
 #include <stdlib.h>
@@ -35,17 +37,20 @@ static const pil_option options_of_query[] = {
      .kind = PIL_OPTION_FLAG,
      .offset = AT(all),
      .letter = 'a',
-     .help = "only paragraphs that have every word"},
+     .help = "only paragraphs that have every word",
+     .tags = PIL_QUERY_OPTION_IS_SAVED},
     {.name = "no-variants",
      .kind = PIL_OPTION_FLAG,
      .offset = AT(no_variants),
-     .help = "only the spelling that is typed: not also defense for defence"},
+     .help = "only the spelling that is typed: not also defense for defence",
+     .tags = PIL_QUERY_OPTION_IS_SAVED},
     {.name = "language",
      .kind = PIL_OPTION_STRING,
      .offset = AT(language),
      .letter = 'L',
      .value_name = "LANG",
-     .help = "stem the words as in LANG, such as en or fr (default: the languages of the index)"},
+     .help = "stem the words as in LANG, such as en or fr (default: the languages of the index)",
+     .tags = PIL_QUERY_OPTION_IS_SAVED},
     {.name = "get",
      .kind = PIL_OPTION_FLAG,
      .offset = AT(get),
@@ -64,6 +69,28 @@ static const pil_option options_of_query[] = {
      .help = "the index (default: $PILCROW_INDEX, else the nearest .pilcrow directory upward, "
              "else your own in $XDG_DATA_HOME/pilcrow/index)"},
 
+    {.section = "Saved queries",
+     .name = "save",
+     .kind = PIL_OPTION_STRING,
+     .offset = AT(save),
+     .value_name = "NAME",
+     .help = "save the words, and the options that say what to look for, as NAME; then "
+             "pilcrow @NAME looks for them, and for further words"},
+    {.name = "saved",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(saved),
+     .help = "list the saved queries: name, tab, options and words"},
+    {.name = "forget",
+     .kind = PIL_OPTION_STRING,
+     .offset = AT(forget),
+     .value_name = "NAME",
+     .help = "remove the saved query NAME"},
+    {.name = "new",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(news),
+     .help = "with @NAME, only the paragraphs that it did not find the last time that it was asked "
+             "with this option"},
+
     {.section = "What to show",
      .name = "limit",
      .kind = PIL_OPTION_NUMBER,
@@ -72,7 +99,7 @@ static const pil_option options_of_query[] = {
      .value_name = "N",
      .min = 1,
      .max = PIL_QUERY_LIMIT_MAX,
-     .help = "show at most N paragraphs (default: 10; with --files, all)"},
+     .help = "show at most N paragraphs (default: 10, but all with --files or --new)"},
     {.name = "offset",
      .kind = PIL_OPTION_NUMBER,
      .offset = AT(offset),
@@ -223,7 +250,8 @@ static const pil_option options_of_query[] = {
 
 const pil_option_table pil_query_option_table = {
     .program = "pilcrow",
-    .usage = "[OPTION]... WORD...\n--get [OPTION]... ID...\n--topics=FILE [OPTION]...",
+    .usage = "[OPTION]... WORD...\n--get [OPTION]... ID...\n@NAME [--new] [OPTION]... "
+             "[WORD]...\n--topics=FILE [OPTION]...",
     .about = "Finds the paragraphs that answer a topic, best first, in what pilcrow-index\n"
              "has indexed. Any of the words may occur; the more of them, and the rarer, the\n"
              "better.\n"
@@ -272,8 +300,9 @@ static pil_status settle(pil_query_options *options, pil_error *err)
     if (options->hides_hits)
         options->limit = 0;
     else if (options->limit == 0)
-        options->limit =
-            options->format == PIL_QUERY_FILES ? PIL_QUERY_LIMIT_MAX : PIL_QUERY_LIMIT_DEFAULT;
+        options->limit = options->format == PIL_QUERY_FILES || options->news
+                             ? PIL_QUERY_LIMIT_MAX
+                             : PIL_QUERY_LIMIT_DEFAULT;
     if (options->get && options->count)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --count do not go together");
     if (options->per_article > 0 && options->grouping != PIL_QUERY_BY_ARTICLE)
@@ -281,11 +310,10 @@ static pil_status settle(pil_query_options *options, pil_error *err)
                              "--per-article goes with --group=article only");
     if (options->get && options->kwic > 0)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --kwic do not go together");
+    if (options->topics != NULL && options->topic != NULL)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--topics and --topic do not go together");
     if (options->get && options->sort != PIL_SORT_SCORE)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --sort do not go together");
-    if (options->topics != NULL && (options->get || options->topic != NULL))
-        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--topics and --%s do not go together",
-                             options->get ? "get" : "topic");
     if (options->topic == NULL)
         options->topic = "1";
     if (options->ends_with_nul && options->format != PIL_QUERY_FILES &&
@@ -302,6 +330,32 @@ static pil_status settle(pil_query_options *options, pil_error *err)
     if (status == PIL_OK)
         pil_template_dispose(&read);
     return status;
+}
+
+/* Takes the name of a saved query from the front of the words. */
+static void take_name(pil_operands *words, pil_query_options *options)
+{
+    if (words->n_before_end == 0 || words->items[0][0] != '@' ||
+        !pil_saved_is_name(words->items[0] + 1) || options->get)
+        return;
+    options->at = words->items[0] + 1;
+    words->n_items--;
+    memmove(words->items, words->items + 1, words->n_items * sizeof *words->items);
+}
+
+/* Whether there are as many words as what is to be done needs. */
+static pil_status check_words(const pil_query_options *options, size_t n_words, pil_error *err)
+{
+    bool has_query = n_words > 0 || options->at != NULL;
+    bool takes_none = options->topics != NULL || options->saved || options->forget != NULL;
+    if (takes_none && has_query)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--%s takes no words to look for",
+                             options->saved            ? "saved"
+                             : options->forget != NULL ? "forget"
+                                                       : "topics");
+    if (!takes_none && !has_query && !options->help && !options->version)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "no words to look for");
+    return PIL_OK;
 }
 
 static pil_status join_words(const pil_operands *words, pil_query_options *options, pil_error *err)
@@ -332,22 +386,39 @@ pil_status pil_query_options_parse(int argc, char *const *argv, pil_query_option
     pil_operands words = {0};
     pil_status status =
         pil_options_parse(&pil_query_option_table, argc, argv, options, &words, err);
+    if (status == PIL_OK) {
+        options->given = words.given;
+        take_name(&words, options);
+        status = pil_saved_options_check(options, err);
+    }
     if (status == PIL_OK)
         status = settle(options, err);
     if (status == PIL_OK)
         status = check_field("--topic", options->topic, err);
     if (status == PIL_OK)
         status = check_field("--run", options->run, err);
-    if (status == PIL_OK && options->topics != NULL && words.n_items > 0)
-        status = pil_error_set(err, PIL_INVALID_ARGUMENT,
-                               "with --topics the file has the words to look for");
-    if (status == PIL_OK && options->topics == NULL && words.n_items == 0 && !options->help &&
-        !options->version)
-        status = pil_error_set(err, PIL_INVALID_ARGUMENT, "no words to look for");
+    if (status == PIL_OK)
+        status = check_words(options, words.n_items, err);
     if (status == PIL_OK)
         status = join_words(&words, options, err);
     pil_operands_dispose(&words);
     return status;
+}
+
+pil_status pil_query_options_prepend(pil_query_options *options, const char *words, pil_error *err)
+{
+    size_t length = strlen(words);
+    bool has_more = options->query_bytes > 0;
+    char *joined = malloc(length + 1 + options->query_bytes + 1);
+    if (joined == NULL)
+        return pil_error_no_memory(err);
+    memcpy(joined, words, length);
+    joined[length] = ' ';
+    memcpy(joined + length + has_more, options->query, options->query_bytes + 1);
+    free(options->query);
+    options->query = joined;
+    options->query_bytes += length + has_more;
+    return PIL_OK;
 }
 
 void pil_query_options_dispose(pil_query_options *options)

@@ -74,6 +74,11 @@ typedef struct pil_query_options {
     pil_facet_field facets[PIL_FACET_N_FIELDS]; /* [0..n_facets): each once, in the order given */
     size_t n_facets;
     bool get;           /* the words are ids of paragraphs */
+    const char *at;     /* the saved query whose words come before the others, or NULL */
+    bool news;          /* only what it did not find before */
+    const char *save;   /* the name to save the query under, or NULL */
+    bool saved;         /* list the saved queries */
+    const char *forget; /* the name of one to remove, or NULL */
     const char *topics; /* a file of queries to run instead, "-" standard input; or NULL */
     const char *topic;  /* names the query in a TREC run; without white space */
     const char *run;    /* names the run; without white space */
@@ -81,7 +86,11 @@ typedef struct pil_query_options {
     bool help, version; /* when either is set there may be no query */
     char *query;        /* the words joined by single spaces, as the shell gave them */
     size_t query_bytes;
+    uint64_t given; /* bit i: option i of the table was given */
 } pil_query_options;
+
+/* The tag of options that are kept with a saved query: those that say what to look for. */
+enum { PIL_QUERY_OPTION_IS_SAVED = 1 };
 
 /* The table, for --help and for the test against the man page. */
 extern const pil_option_table pil_query_option_table;
@@ -90,6 +99,11 @@ extern const pil_option_table pil_query_option_table;
  * PIL_NO_MEMORY. The caller disposes of *options, also on failure. */
 PIL_NODISCARD pil_status pil_query_options_parse(int argc, char *const *argv,
                                                  pil_query_options *options, pil_error *err);
+
+/* Puts words before the query, which may be empty. PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_query_options_prepend(pil_query_options *options, const char *words,
+                                                   pil_error *err);
+
 void pil_query_options_dispose(pil_query_options *options);
 
 #endif

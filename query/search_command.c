@@ -25,8 +25,8 @@ pil_status pil_search_read(const pil_session *session, const char *text, size_t 
     return status;
 }
 
-pil_status pil_search_run(pil_session *session, const pil_query *query, pil_hits **hits,
-                          pil_error *err)
+pil_status pil_search_run(pil_session *session, const pil_query *query, const pil_seen *seen,
+                          pil_hits **hits, pil_error *err)
 {
     const pil_query_options *options = session->options;
     const pil_search_options wanted = {
@@ -39,6 +39,7 @@ pil_status pil_search_run(pil_session *session, const pil_query *query, pil_hits
         .collapse_copies = options->copies == PIL_QUERY_COPIES_COLLAPSE,
         .counts = options->hides_hits,
         .no_variants = options->no_variants,
+        .seen = seen,
         .language = session->language,
         .facets = options->facets,
         .n_facets = options->n_facets,
@@ -51,7 +52,7 @@ static pil_exit_code search_and_show(pil_session *session, const pil_query *quer
     const pil_query_options *options = session->options;
     pil_error err = {0};
     pil_hits *hits = NULL;
-    pil_status status = pil_search_run(session, query, &hits, &err);
+    pil_status status = pil_search_run(session, query, NULL, &hits, &err);
     if (status != PIL_OK)
         return pil_session_fail(session, status, &err);
     pil_search_notes_of_hits(session, query, hits);

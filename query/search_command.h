@@ -18,8 +18,8 @@ PIL_NODISCARD pil_status pil_search_read(const pil_session *session, const char 
                                          size_t length, pil_query **query, pil_error *err);
 
 /* Searches the session's open index as the options say. Statuses as pil_search; the caller frees
- * *hits. */
+ * *hits. seen: those are no hits any more, as in pil_search_options; NULL: all are. */
 PIL_NODISCARD pil_status pil_search_run(pil_session *session, const pil_query *query,
-                                        pil_hits **hits, pil_error *err);
+                                        const pil_seen *seen, pil_hits **hits, pil_error *err);
 
 #endif

@@ -82,7 +82,7 @@ static void search(topics_run *run, const pil_topic *topic, const pil_query *que
 {
     pil_error err = {0};
     pil_hits *hits = NULL;
-    pil_status status = pil_search_run(run->session, query, &hits, &err);
+    pil_status status = pil_search_run(run->session, query, NULL, &hits, &err);
     if (status != PIL_OK) {
         end_run(run, pil_session_fail(run->session, status, &err));
         return;

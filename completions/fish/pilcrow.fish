@@ -1,11 +1,23 @@
 # fish completion for pilcrow
+
+# The saved queries, each with a tab and its words as its description.
+function __pilcrow_saved
+    pilcrow --saved 2>/dev/null
+end
+
 complete -c pilcrow -f
+complete -c pilcrow -n 'string match -q "@*" -- (commandline -ct)' -a '@(__pilcrow_saved)'
+complete -c pilcrow -n 'not string match -q "@*" -- (commandline -ct)' -a 'title: author: source: heading: path: lang: date: year: after: before: exact:' -d Field
 complete -c pilcrow -s a -l all -d 'Only paragraphs that have every word'
 complete -c pilcrow -l no-variants -d 'Only the spelling that is typed'
 complete -c pilcrow -x -s L -l language -d 'Stem the words as in this language'
 complete -c pilcrow -l get -d 'Print the paragraphs with these ids'
 complete -c pilcrow -r -F -l topics -d 'Run the queries of a file'
 complete -c pilcrow -x -s d -l index -a '(__fish_complete_directories)' -d 'The index'
+complete -c pilcrow -x -l save -a '(__pilcrow_saved)' -d 'Save the query under a name'
+complete -c pilcrow -l saved -d 'List the saved queries'
+complete -c pilcrow -x -l forget -a '(__pilcrow_saved)' -d 'Remove a saved query'
+complete -c pilcrow -l new -d 'Only what a saved query did not find before'
 complete -c pilcrow -x -s n -l limit -d 'Show at most so many paragraphs'
 complete -c pilcrow -x -l offset -d 'Leave out the first ones'
 complete -c pilcrow -x -s C -l context -d 'Show neighbouring paragraphs'

@@ -168,6 +168,21 @@ static pil_status apply_filters(pil_searcher *run, pil_error *err)
     return status;
 }
 
+/* Only what was no hit before. */
+static pil_status leave_out_seen(pil_searcher *run, pil_error *err)
+{
+    xc_query *unseen = NULL;
+    if (run->options->seen == NULL || run->plan.ranked == NULL)
+        return PIL_OK;
+    pil_status status = pil_searcher_find_unseen(run, &unseen, err);
+    if (status == PIL_OK)
+        status = restrict_query(&run->plan.ranked, unseen, err);
+    if (status == PIL_OK)
+        status = restrict_query(&run->plan.all_words, unseen, err);
+    xc_query_free(unseen);
+    return status;
+}
+
 static pil_status count_matches(pil_searcher *run, pil_error *err)
 {
     xc_results *results = NULL;
@@ -203,6 +218,8 @@ static pil_status search_index(pil_searcher *run, pil_analyser *analyser, pil_er
                                run->n_languages, run->is_ambiguous, run->snapshot, err);
     if (status == PIL_OK)
         status = apply_filters(run, err);
+    if (status == PIL_OK)
+        status = leave_out_seen(run, err);
     if (status == PIL_OK && run->plan.ranked != NULL)
         status = find_hits(run, err);
     if (status == PIL_OK && run->plan.ranked != NULL && run->options->counts &&

@@ -57,6 +57,14 @@ PIL_NODISCARD pil_status pil_searcher_fill_hits(pil_searcher *run, const pil_cho
 /* Finds and fills the hits when they are grouped or sorted, or copies collapsed. As above. */
 PIL_NODISCARD pil_status pil_searcher_find_choice(pil_searcher *run, pil_error *err);
 
+/* ---- searcher_unseen.c ---- */
+
+/* The paragraphs that match and are not among options.seen, as a query without weight; fills
+ * hits->ids and hits->n_unseen. Reads the record of each paragraph that matches. The caller frees
+ * *out. As above, and PIL_UNSUPPORTED when there are more than PIL_SEARCH_MAX_UNSEEN. */
+PIL_NODISCARD pil_status pil_searcher_find_unseen(pil_searcher *run, xc_query **out,
+                                                  pil_error *err);
+
 /* ---- searcher_facets.c ---- */
 
 /* Counts what options.facets name. Linear in the paragraphs that match, and in their articles. As

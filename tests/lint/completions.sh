@@ -8,13 +8,13 @@ n_wrong=0
 
 # Prints "-x --long", or "--long", once for each option of the help text.
 options_of_help() {
-    "$program" --help | sed -nE 's/^ +((-[0A-Za-z]), +)?(--[a-z][a-z-]*).*/\2 \3/p' | sed 's/^ //'
+    "$program" --help | sed -nE 's/^ {2,6}((-[0A-Za-z]), +)?(--[a-z][a-z-]*).*/\2 \3/p' | sed 's/^ //'
 }
 
 # The completions name an option wherever they like, each with its letter. The options of the
 # shell's own commands are none, and the value -date is none.
 words_of() {
-    sed -E '/^ *# |^complete /d; s/(compgen|mapfile|_arguments|_files)( -[A-Za-z/]+)+//g; s/ -date / /' "$1" |
+    sed -E '/^ *# |^complete /d; s/(compadd|compgen|compopt|mapfile|_arguments|_files)( -[A-Za-z/]+)+//g; s/ -date / /' "$1" |
         grep -oE -e '(^|[^A-Za-z0-9-])--?[0A-Za-z][a-z-]*' | grep -oE -e '--?[0A-Za-z][a-z-]*$'
 }
 

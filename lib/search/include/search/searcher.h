@@ -22,6 +22,15 @@ typedef enum pil_sort {
     PIL_SORT_PATH /* as in the files: by path, line of the article, number of the paragraph */
 } pil_sort;
 
+/* Beyond so many matches it is not asked which of them were seen before. */
+enum { PIL_SEARCH_MAX_UNSEEN = 1000000 };
+
+/* The ids of paragraphs that were hits before. */
+typedef struct pil_seen {
+    const uint64_t *ids; /* [0..n_ids), ascending */
+    size_t n_ids;
+} pil_seen;
+
 /* What is wanted. Zero-initialise for the defaults. */
 typedef struct pil_search_options {
     uint32_t offset;       /* hits to leave out at the top; when they are grouped, articles */
@@ -36,6 +45,7 @@ typedef struct pil_search_options {
                               show the first: looks at the first 200 paragraphs, or 4 * (offset +
                               limit) if that is more, and at as many as it takes to fill the page */
     bool counts;           /* how many paragraphs match, in n_matches: takes as long as they are */
+    const pil_seen *seen;  /* these are no hits any more, and all ids are listed; NULL: all are */
     const char *language;  /* to read the query in; NULL: all that the index has */
     const pil_facet_field *facets; /* [0..n_facets): what to count over all paragraphs that match,
                                       which takes as long as they are */
@@ -52,6 +62,10 @@ typedef struct pil_hits {
     bool some_have_all;      /* some paragraph has every word (exclusions apart) */
     const uint32_t *unknown; /* numbers of the words that no paragraph of the index has */
     size_t n_unknown;
+    const uint64_t *ids; /* [0..n_ids), ascending: with options.seen, those of all paragraphs that
+                            match, also of those that were seen */
+    size_t n_ids;
+    size_t n_unseen;     /* with options.seen: how many are not among them */
     uint64_t n_matches;  /* paragraphs that match, when options.counts or facets; else 0 */
     uint64_t n_verified; /* times that a paragraph's text was read to decide whether it is a hit */
     const pil_facet *facets; /* [0..n_facets): of options.facets, in that order */
@@ -61,6 +75,8 @@ typedef struct pil_hits {
 
 /* Searches snapshot for query, which analyser was used to parse. All three are borrowed and are
  * used by one thread at a time. The caller frees *out, which depends on none of them.
+ * With options.seen each paragraph that matches is read; PIL_UNSUPPORTED when there are more than
+ * PIL_SEARCH_MAX_UNSEEN.
  * PIL_CORRUPT when what is found is not what was stored; PIL_INCOMPATIBLE when the index was made
  * by another analyser; PIL_IO, PIL_NO_MEMORY, PIL_INTERNAL. */
 PIL_NODISCARD pil_status pil_search(pil_snapshot *snapshot, const pil_query *query,
