@@ -22,6 +22,7 @@ typedef struct pil_format_settings {
     size_t kwic_columns;  /* kwic: of the text on either side of a match */
     size_t max_sentences; /* of each paragraph, those that answer best; 0: all */
     bool has_context;     /* neighbours were asked for */
+    bool has_sections;    /* json: and the sections that hits are in */
     bool is_grouped;      /* each article is shown once */
     bool has_copies;      /* copies are collapsed */
     bool is_ranked;       /* text: hits have scores */

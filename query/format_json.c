@@ -175,6 +175,9 @@ static bool set_extras(json_t *object, const pil_hit *hit, const pil_format_sett
     if (is_done && settings->has_context)
         is_done = set_neighbours(object, "before", hit->before, hit->n_before) &&
                   set_neighbours(object, "after", hit->after, hit->n_after);
+    if (is_done && settings->has_sections)
+        is_done = pil_json_set(object, "cut_before", json_boolean(hit->is_cut_before)) &&
+                  pil_json_set(object, "cut_after", json_boolean(hit->is_cut_after));
     if (is_done && settings->is_grouped)
         is_done = set_number(object, "more_in_article", hit->n_more_in_article);
     if (is_done && settings->has_copies)

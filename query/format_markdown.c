@@ -118,12 +118,14 @@ static pil_status put_number(markdown_formatter *self, const pil_hit *hit, bool 
 
 static pil_status put_passage(markdown_formatter *self, const pil_hit *hit, pil_error *err)
 {
+    pil_output_string(&self->output, hit->is_cut_before ? "> \xE2\x80\xA6\n>\n" : "");
     pil_status status = put_neighbours(self, hit->before, hit->n_before, true, err);
     if (status == PIL_OK)
         status = pil_markdown_quote(&self->output, &self->flow, hit->text, hit->text_bytes,
                                     hit->ranges, hit->n_ranges, err);
     if (status == PIL_OK)
         status = put_neighbours(self, hit->after, hit->n_after, false, err);
+    pil_output_string(&self->output, hit->is_cut_after ? ">\n> \xE2\x80\xA6\n" : "");
     pil_output_string(&self->output, ">\n> \xE2\x80\x94 ");
     return status;
 }

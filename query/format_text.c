@@ -285,6 +285,16 @@ static pil_status put_neighbours(text_formatter *self, const pil_neighbour *neig
     return status;
 }
 
+/* A remark on the section, beside its paragraphs. */
+static void put_cut(text_formatter *self, bool is_cut, const char *remark, size_t label_columns)
+{
+    if (!is_cut)
+        return;
+    pil_output_spaces(&self->output, self->indent + label_columns);
+    put_styled(self, PIL_STYLE_DIM, remark, strlen(remark));
+    pil_output_string(&self->output, "\n");
+}
+
 static pil_status put_paragraphs(text_formatter *self, const pil_hit *hit, pil_error *err)
 {
     bool has_neighbours = hit->n_before > 0 || hit->n_after > 0;
@@ -298,6 +308,7 @@ static pil_status put_paragraphs(text_formatter *self, const pil_hit *hit, pil_e
                               .style = PIL_STYLE_PLAIN,
                               .number = has_neighbours ? hit->paragraph : 0,
                               .label_columns = label_columns};
+    put_cut(self, hit->is_cut_before, "[the section begins further up]", label_columns);
     pil_status status =
         put_neighbours(self, hit->before, hit->n_before, PIL_FLOW_KEEP_END, label_columns, err);
     if (status == PIL_OK)
@@ -305,6 +316,7 @@ static pil_status put_paragraphs(text_formatter *self, const pil_hit *hit, pil_e
     if (status == PIL_OK)
         status =
             put_neighbours(self, hit->after, hit->n_after, PIL_FLOW_KEEP_BEGIN, label_columns, err);
+    put_cut(self, hit->is_cut_after, "[the section goes on]", label_columns);
     return status;
 }
 

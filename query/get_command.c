@@ -48,8 +48,8 @@ static pil_exit_code get_and_show(pil_session *session, const uint64_t *ids, siz
     pil_exit_code code = pil_session_open_index(session);
     if (code != PIL_EXIT_DONE)
         return code;
-    pil_status status =
-        pil_lookup(&session->snapshot, ids, n, (uint32_t)session->options->context, &hits, &err);
+    pil_status status = pil_lookup(&session->snapshot, ids, n, (uint32_t)session->options->context,
+                                   session->options->section, &hits, &err);
     if (status != PIL_OK)
         return pil_session_fail(session, status, &err);
     tell_not_found(hits, ids, n);

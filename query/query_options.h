@@ -55,6 +55,7 @@ typedef struct pil_query_options {
     uint64_t limit;            /* hits to show, 1 to PIL_QUERY_LIMIT_MAX; 0 when hits are hidden */
     uint64_t offset;           /* hits to leave out before them */
     uint64_t context;          /* neighbouring paragraphs on each side */
+    bool section;              /* all paragraphs of the section that a hit is in */
     uint64_t sentences;        /* to show of each paragraph; 0: all */
     bool all;                  /* every word must occur */
     bool no_variants;          /* words only in the spelling that was typed */

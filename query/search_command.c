@@ -33,6 +33,7 @@ pil_status pil_search_run(pil_session *session, const pil_query *query, const pi
         .offset = (uint32_t)options->offset,
         .limit = (uint32_t)options->limit,
         .context = (uint32_t)options->context,
+        .section = options->section,
         .group_by_article = options->grouping == PIL_QUERY_BY_ARTICLE,
         .per_article = (uint32_t)options->per_article,
         .sort = (pil_sort)options->sort,

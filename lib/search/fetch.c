@@ -121,6 +121,38 @@ static pil_status fill_neighbours(pil_fetch *fetch, const pil_fetched_article *a
     return status;
 }
 
+/* True in *is_inside when paragraph number of the article stands under the hit's headings. */
+static pil_status look_at_heading(pil_fetch *fetch, const pil_fetched_article *article,
+                                  const pil_hit *hit, uint32_t number, bool *is_inside,
+                                  pil_error *err)
+{
+    pil_record record;
+    uint32_t docid = article->documents.first + number - 1;
+    pil_status status =
+        pil_segment_record(article->segment, docid, &fetch->record_strings, &record, err);
+    *is_inside = status == PIL_OK && strcmp(record.heading, hit->heading) == 0;
+    return status;
+}
+
+/* Moves *end, from the hit's paragraph on and by step, to the last paragraph of its section. It
+ * stops at limit, the article's last paragraph that way, and when it has gone far enough: *is_cut
+ * tells whether the section goes on there. */
+static pil_status find_section_end(pil_fetch *fetch, const pil_fetched_article *article,
+                                   const pil_hit *hit, int step, uint32_t limit, uint32_t *end,
+                                   bool *is_cut, pil_error *err)
+{
+    pil_status status = PIL_OK;
+    bool is_inside = true;
+    for (*end = hit->paragraph; status == PIL_OK && *end != limit; *end += (uint32_t)step) {
+        status = look_at_heading(fetch, article, hit, *end + (uint32_t)step, &is_inside, err);
+        uint32_t distance = step > 0 ? *end - hit->paragraph : hit->paragraph - *end;
+        *is_cut = is_inside && distance >= PIL_SECTION_PARAGRAPHS_MAX;
+        if (!is_inside || *is_cut)
+            break;
+    }
+    return status;
+}
+
 static pil_status fill_context(pil_fetch *fetch, const pil_fetched_article *article,
                                uint32_t context, pil_hit *hit, pil_error *err)
 {
@@ -128,8 +160,19 @@ static pil_status fill_context(pil_fetch *fetch, const pil_fetched_article *arti
     uint32_t number = hit->paragraph;
     uint32_t first = number > context ? number - context : 1;
     uint32_t last = n_paragraphs - number > context ? number + context : n_paragraphs;
-    pil_status status =
-        fill_neighbours(fetch, article, first, number - 1, &hit->before, &hit->n_before, err);
+    uint32_t section_first = number, section_last = number;
+    pil_status status = PIL_OK;
+    if (fetch->section)
+        status =
+            find_section_end(fetch, article, hit, -1, 1, &section_first, &hit->is_cut_before, err);
+    if (status == PIL_OK && fetch->section)
+        status = find_section_end(fetch, article, hit, 1, n_paragraphs, &section_last,
+                                  &hit->is_cut_after, err);
+    first = section_first < first ? section_first : first;
+    last = section_last > last ? section_last : last;
+    if (status == PIL_OK)
+        status =
+            fill_neighbours(fetch, article, first, number - 1, &hit->before, &hit->n_before, err);
     if (status == PIL_OK)
         status = fill_neighbours(fetch, article, number + 1, last, &hit->after, &hit->n_after, err);
     return status;
@@ -171,7 +214,7 @@ pil_status pil_fetch_hit(pil_fetch *fetch, size_t segment_number, uint32_t docid
         status = fill_place(fetch, &record, &meta, hit, err);
     if (status == PIL_OK)
         status = fill_meta(fetch, &meta, hit, err);
-    if (status == PIL_OK && context > 0)
+    if (status == PIL_OK && (context > 0 || fetch->section))
         status = fill_context(fetch, article, context, hit, err);
     return status;
 }

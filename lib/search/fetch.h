@@ -8,12 +8,14 @@
 #include "index/snapshot.h"
 #include "search/hit.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 typedef struct pil_fetch {
     pil_snapshot *snapshot; /* borrowed, as is the arena */
     pil_arena *arena;       /* holds what hits point to */
+    bool section;           /* false; set it for hits to come with the section that they are in */
     pil_buffer record_strings, meta_strings;
 } pil_fetch;
 
@@ -28,8 +30,9 @@ typedef struct pil_fetched_article {
 } pil_fetched_article;
 
 /* Fills in *hit what is stored of paragraph docid of the segment with that number in the snapshot,
- * with up to context paragraphs on either side; what it has of a query is left alone. PIL_CORRUPT,
- * PIL_IO, PIL_NO_MEMORY, PIL_NOT_FOUND. */
+ * with up to context paragraphs on either side, or, when fetch->section is set, with those of its
+ * section that are no further than PIL_SECTION_PARAGRAPHS_MAX, if these are more; what it has of a
+ * query is left alone. PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY, PIL_NOT_FOUND. */
 PIL_NODISCARD pil_status pil_fetch_hit(pil_fetch *fetch, size_t segment_number, uint32_t docid,
                                        uint32_t context, pil_hit *hit, pil_fetched_article *article,
                                        pil_error *err);

@@ -155,7 +155,7 @@ static pil_status look_for(lookup *run, uint64_t id, pil_error *err)
 }
 
 pil_status pil_lookup(pil_snapshot *snapshot, const uint64_t *ids, size_t n_ids, uint32_t context,
-                      pil_hits **out, pil_error *err)
+                      bool section, pil_hits **out, pil_error *err)
 {
     *out = NULL;
     lookup run = {.snapshot = snapshot, .context = context};
@@ -163,6 +163,7 @@ pil_status pil_lookup(pil_snapshot *snapshot, const uint64_t *ids, size_t n_ids,
     if (run.hits == NULL)
         return pil_error_no_memory(err);
     pil_fetch_init(&run.fetch, snapshot, &run.hits->arena);
+    run.fetch.section = section;
     pil_buffer_init(&run.record_strings, PIL_RECORD_MAX_BYTES);
     pil_buffer_init(&run.meta_strings, PIL_RECORD_MAX_BYTES);
     pil_status status = PIL_OK;

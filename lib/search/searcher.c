@@ -259,6 +259,7 @@ pil_status pil_search(pil_snapshot *snapshot, const pil_query *query, pil_analys
     if (run.hits == NULL)
         return pil_error_no_memory(err);
     pil_fetch_init(&run.fetch, snapshot, &run.hits->arena);
+    run.fetch.section = options->section;
     pil_status status = check_stamps(snapshot, analyser, err);
     if (status == PIL_OK)
         status = list_words(&run, err);

@@ -32,10 +32,12 @@ pil_index_writer *pil_index_fixture_open(const char *directory, uint64_t memory_
     return writer;
 }
 
-/* Each piece between blank lines as a block that is joined with nothing. */
+/* Each piece between blank lines as a block that is joined with nothing, under the last piece that
+ * begins with "# ". */
 static void split(const char *text, pil_paragraphs *out)
 {
     pil_error err = {0};
+    pil_block blocks[2] = {{.kind = PIL_BLOCK_HEADING, .level = 1}};
     for (const char *at = text; *at != '\0';) {
         const char *end = strstr(at, "\n\n");
         size_t length = end == NULL ? strlen(at) : (size_t)(end - at);
@@ -44,7 +46,16 @@ static void split(const char *text, pil_paragraphs *out)
         block.end_byte = block.begin_byte + length;
         for (const char *back = text; back < at; back++)
             block.line += *back == '\n';
-        require(pil_paragraphs_from_blocks(out, &block, 1, &err), &err, "paragraphs");
+        bool is_heading = strncmp(at, "# ", 2) == 0;
+        if (is_heading) {
+            blocks[0].text = at + 2;
+            blocks[0].length_bytes = length - 2;
+        } else {
+            size_t n_headings = blocks[0].text == NULL ? 0 : 1;
+            blocks[1] = block;
+            require(pil_paragraphs_from_blocks(out, blocks + 1 - n_headings, 1 + n_headings, &err),
+                    &err, "paragraphs");
+        }
         at = end == NULL ? at + length : end + 2;
     }
 }

@@ -13,7 +13,8 @@ enum { PIL_INDEX_FIXTURE_LARGE = 1 << 30 }; /* memory that no test fills */
 /* Opens the index at directory for writing; the caller closes it. */
 pil_index_writer *pil_index_fixture_open(const char *directory, uint64_t memory_bytes);
 
-/* One article. Paragraphs are set off by blank lines, however short they are. */
+/* One article. Paragraphs are set off by blank lines, however short they are; what begins with "# "
+ * is the heading of those that follow. */
 typedef struct pil_index_fixture_article {
     const char *record_id; /* NULL: the only article of its source */
     const char *text;

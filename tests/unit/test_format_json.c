@@ -152,3 +152,16 @@ Test(format_json, a_full_disk_is_an_error)
     cr_expect_eq(pil_sample_run(pil_format_json_new, &settings, &hit, 1, NULL), PIL_IO);
     fclose(settings.out);
 }
+
+Test(format_json, a_section_tells_whether_it_is_cut)
+{
+    pil_format_settings settings = pil_sample_settings();
+    settings.has_context = true;
+    settings.has_sections = true;
+    pil_hit hit = pil_sample_hit();
+    hit.is_cut_after = true;
+    json_t *object = object_of(&settings, &hit);
+    cr_expect(json_is_false(json_object_get(object, "cut_before")));
+    cr_expect(json_is_true(json_object_get(object, "cut_after")));
+    json_decref(object);
+}

@@ -97,3 +97,13 @@ Test(format_markdown, neighbours_are_paragraphs_of_the_quotation)
     cr_expect_eq(strncmp(markdown, wanted, strlen(wanted)), 0, "%s", markdown);
     free(markdown);
 }
+
+Test(format_markdown, a_section_that_is_cut_has_an_ellipsis)
+{
+    pil_hit hit = pil_sample_hit_with_text("here", NULL, 0);
+    hit.is_cut_before = hit.is_cut_after = true;
+    char *markdown = rendered(&hit, 1);
+    static const char wanted[] = "> …\n>\n> here\n>\n> …\n>\n> — ";
+    cr_expect_eq(strncmp(markdown, wanted, strlen(wanted)), 0, "%s", markdown);
+    free(markdown);
+}

@@ -404,3 +404,22 @@ Test(format_text, a_reader_that_is_gone_ends_the_output_quietly)
     cr_expect_str_empty(err.message);
     fclose(settings.out);
 }
+
+Test(format_text, a_section_that_is_cut_says_so)
+{
+    static const pil_neighbour before[] = {{.number = 4, .text = "before", .text_bytes = 6}};
+    static const pil_neighbour after[] = {{.number = 6, .text = "after", .text_bytes = 5}};
+    const pil_format_settings settings = pil_sample_settings();
+    pil_hit hit = pil_sample_hit_with_text("here", NULL, 0);
+    hit.before = before;
+    hit.after = after;
+    hit.n_before = hit.n_after = 1;
+    hit.is_cut_before = hit.is_cut_after = true;
+    expect_text(&settings, &hit,
+                " 1  nato/skopje.txt:12  ¶5  8.41\n"
+                "        [the section begins further up]\n"
+                "    ¶4  before\n"
+                "    ¶5  here\n"
+                "    ¶6  after\n"
+                "        [the section goes on]\n");
+}

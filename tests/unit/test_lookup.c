@@ -31,8 +31,8 @@ static pil_hits *look_up(uint64_t id, uint32_t context)
 {
     pil_hits *hits = NULL;
     pil_error err = {0};
-    cr_assert_eq(pil_lookup(&fixture.search.snapshot, &id, 1, context, &hits, &err), PIL_OK, "%s",
-                 err.message);
+    cr_assert_eq(pil_lookup(&fixture.search.snapshot, &id, 1, context, false, &hits, &err), PIL_OK,
+                 "%s", err.message);
     return hits;
 }
 

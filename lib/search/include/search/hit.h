@@ -2,6 +2,7 @@
 #ifndef SEARCH_HIT_H
 #define SEARCH_HIT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,9 @@ typedef struct pil_neighbour {
     const char *text;
     size_t text_bytes;
 } pil_neighbour;
+
+/* Of a section, no more paragraphs than so many are fetched on either side of a hit. */
+enum { PIL_SECTION_PARAGRAPHS_MAX = 100 };
 
 /* Where a paragraph is that is nearly the same as a hit. */
 typedef struct pil_copy {
@@ -44,10 +48,11 @@ typedef struct pil_hit {
     size_t n_ranges;
     const uint32_t *missing; /* numbers of the query's words that the text lacks */
     size_t n_missing;
-    const pil_neighbour *before; /* up to options.context paragraphs, in order */
+    const pil_neighbour *before; /* up to options.context paragraphs, or the section's, in order */
     size_t n_before;
     const pil_neighbour *after;
     size_t n_after;
+    bool is_cut_before, is_cut_after; /* the section goes on beyond them */
     const pil_copy *copies; /* when they are collapsed: paragraphs that match but are not shown, in
                                the order in which they would be */
     size_t n_copies;

@@ -36,6 +36,7 @@ typedef struct pil_search_options {
     uint32_t offset;       /* hits to leave out at the top; when they are grouped, articles */
     uint32_t limit;        /* hits, or articles, wanted; 0 tells only whether there are any */
     uint32_t context;      /* neighbouring paragraphs on either side */
+    bool section;          /* those of the hit's section, as PIL_SECTION_PARAGRAPHS_MAX allows */
     pil_sort sort;         /* but for scores it takes as long as paragraphs match */
     bool group_by_article; /* only the best paragraphs of each article, articles in the order of
                               their best */
