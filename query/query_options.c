@@ -44,6 +44,17 @@ static const pil_option options_of_query[] = {
      .offset = AT(no_variants),
      .help = "only the spelling that is typed: not also defense for defence",
      .tags = PIL_QUERY_OPTION_IS_SAVED},
+    {.name = "synonyms",
+     .kind = PIL_OPTION_STRING,
+     .offset = AT(synonyms),
+     .value_name = "FILE",
+     .help = "also find the synonyms that FILE has, a group a line, as in: EU, European Union "
+             "(default: pilcrow/synonyms in $XDG_CONFIG_HOME, if there is one)"},
+    {.name = "expand",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(expand),
+     .help = "print only what the words match in the index: their forms, other spellings and so "
+             "on, each with its paragraphs and its weight"},
     {.name = "language",
      .kind = PIL_OPTION_STRING,
      .offset = AT(language),
@@ -255,7 +266,8 @@ static const pil_option options_of_query[] = {
 const pil_option_table pil_query_option_table = {
     .program = "pilcrow",
     .usage = "[OPTION]... WORD...\n--get [OPTION]... ID...\n@NAME [--new] [OPTION]... "
-             "[WORD]...\n--topics=FILE [OPTION]...",
+             "[WORD]...\n--topics=FILE [OPTION]..."
+             "\n--expand [OPTION]... WORD...",
     .about = "Finds the paragraphs that answer a topic, best first, in what pilcrow-index\n"
              "has indexed. Any of the words may occur; the more of them, and the rarer, the\n"
              "better.\n"
@@ -318,6 +330,10 @@ static pil_status settle(pil_query_options *options, pil_error *err)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--topics and --topic do not go together");
     if (options->get && options->sort != PIL_SORT_SCORE)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --sort do not go together");
+    if (options->expand && options->hides_hits)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--expand and --count do not go together");
+    if (options->expand && options->format != PIL_QUERY_TEXT && options->format != PIL_QUERY_JSON)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--expand is written as text or json only");
     if (options->topic == NULL)
         options->topic = "1";
     if (options->ends_with_nul && options->format != PIL_QUERY_FILES &&

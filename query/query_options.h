@@ -58,6 +58,8 @@ typedef struct pil_query_options {
     bool section;              /* all paragraphs of the section that a hit is in */
     uint64_t sentences;        /* to show of each paragraph; 0: all */
     bool all;                  /* every word must occur */
+    bool expand;               /* only what the words match */
+    const char *synonyms;      /* a file, or NULL: the default one */
     bool no_variants;          /* words only in the spelling that was typed */
     int grouping;              /* pil_query_grouping */
     uint64_t per_article;      /* paragraphs of each article, 1 to PIL_QUERY_PER_ARTICLE_MAX */

@@ -25,11 +25,10 @@ pil_status pil_search_read(const pil_session *session, const char *text, size_t 
     return status;
 }
 
-pil_status pil_search_run(pil_session *session, const pil_query *query, const pil_seen *seen,
-                          pil_hits **hits, pil_error *err)
+pil_search_options pil_search_options_of(const pil_session *session)
 {
     const pil_query_options *options = session->options;
-    const pil_search_options wanted = {
+    return (pil_search_options){
         .offset = (uint32_t)options->offset,
         .limit = (uint32_t)options->limit,
         .context = (uint32_t)options->context,
@@ -40,11 +39,18 @@ pil_status pil_search_run(pil_session *session, const pil_query *query, const pi
         .collapse_copies = options->copies == PIL_QUERY_COPIES_COLLAPSE,
         .counts = options->hides_hits,
         .no_variants = options->no_variants,
-        .seen = seen,
+        .synonyms = session->synonyms,
         .language = session->language,
         .facets = options->facets,
         .n_facets = options->n_facets,
     };
+}
+
+pil_status pil_search_run(pil_session *session, const pil_query *query, const pil_seen *seen,
+                          pil_hits **hits, pil_error *err)
+{
+    pil_search_options wanted = pil_search_options_of(session);
+    wanted.seen = seen;
     return pil_search(&session->snapshot, query, session->analyser, &wanted, hits, err);
 }
 

@@ -13,6 +13,9 @@ pil_exit_code pil_search_command(pil_session *session);
 
 /* Its parts, for whoever has several queries. */
 
+/* What the options say of a search. */
+pil_search_options pil_search_options_of(const pil_session *session);
+
 /* Reads a query as the options say. Statuses as pil_query_parse; the caller frees *query. */
 PIL_NODISCARD pil_status pil_search_read(const pil_session *session, const char *text,
                                          size_t length, pil_query **query, pil_error *err);

@@ -1,6 +1,7 @@
 #include "session.h"
 
 #include "cli/paths.h"
+#include "synonyms_file.h"
 #include "tell.h"
 
 #include <stdlib.h>
@@ -27,6 +28,18 @@ static bool find_language(pil_session *session)
     return pil_language_normalise(asked, session->language_code);
 }
 
+static pil_status read_synonyms(pil_session *session, pil_error *err)
+{
+    const pil_synonyms_places places = {
+        .option = session->options->synonyms,
+        .config_home = getenv("XDG_CONFIG_HOME"),
+        .home = getenv("HOME"),
+    };
+    if (session->options->get)
+        return PIL_OK;
+    return pil_synonyms_file_read(&places, session->analyser, &session->synonyms, err);
+}
+
 pil_exit_code pil_session_start(pil_session *session, const pil_query_options *options)
 {
     pil_error err = {0};
@@ -34,6 +47,8 @@ pil_exit_code pil_session_start(pil_session *session, const pil_query_options *o
     pil_status status = find_directory(session, &err);
     if (status == PIL_OK)
         status = pil_analyser_new(&session->analyser, &err);
+    if (status == PIL_OK)
+        status = read_synonyms(session, &err);
     if (status != PIL_OK) {
         pil_tell("%s", err.message);
         return pil_exit_code_of(status);
@@ -74,6 +89,7 @@ void pil_session_close(pil_session *session)
 {
     if (session->is_open)
         pil_snapshot_close(&session->snapshot);
+    pil_synonyms_free(session->synonyms);
     pil_analyser_free(session->analyser);
     free(session->directory);
     free(session->cwd);

@@ -6,6 +6,7 @@
 #include "cli/exit_code.h"
 #include "index/snapshot.h"
 #include "query_options.h"
+#include "search/synonyms.h"
 #include "text/analyser.h"
 
 #include <stdbool.h>
@@ -17,6 +18,7 @@ typedef struct pil_session {
     pil_analyser *analyser;
     const char *language; /* to read queries in, normalised; NULL: those of the index */
     char language_code[PIL_LANGUAGE_MAX];
+    pil_synonyms *synonyms; /* of the user, or NULL */
     bool is_open;
     pil_snapshot snapshot; /* once it is open */
 } pil_session;

@@ -10,6 +10,8 @@ complete -c pilcrow -n 'string match -q "@*" -- (commandline -ct)' -a '@(__pilcr
 complete -c pilcrow -n 'not string match -q "@*" -- (commandline -ct)' -a 'title: author: source: heading: path: lang: date: year: after: before: exact:' -d Field
 complete -c pilcrow -s a -l all -d 'Only paragraphs that have every word'
 complete -c pilcrow -l no-variants -d 'Only the spelling that is typed'
+complete -c pilcrow -r -l synonyms -d 'Also find the synonyms of this file'
+complete -c pilcrow -l expand -d 'Print only what the words match'
 complete -c pilcrow -x -s L -l language -d 'Stem the words as in this language'
 complete -c pilcrow -l get -d 'Print the paragraphs with these ids'
 complete -c pilcrow -r -F -l topics -d 'Run the queries of a file'

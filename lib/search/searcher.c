@@ -1,10 +1,9 @@
 #include "search/searcher.h"
 
-#include "compounds.h"
-#include "index/schema.h"
+#include "alternatives.h"
 #include "index/stamp.h"
+#include "languages.h"
 #include "searcher_internal.h"
-#include "spellings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,26 +28,15 @@ static pil_status check_stamps(const pil_snapshot *snapshot, pil_analyser *analy
     return status;
 }
 
-static bool note_language(void *context, const xc_term *term)
-{
-    pil_searcher *run = context;
-    size_t prefix = strlen(PIL_PREFIX_LANGUAGE);
-    char *language = pil_arena_copy(&run->hits->arena, term->bytes + prefix, term->length - prefix);
-    if (language != NULL)
-        run->languages[run->n_languages++] = language;
-    return language != NULL && run->n_languages < PIL_SEARCHER_MAX_LANGUAGES;
-}
-
 /* The languages to read the query in: the one that was asked for, else those of the index. */
 static pil_status find_languages(pil_searcher *run, pil_error *err)
 {
-    xc_error failure;
-    if (xc_database_each_term(run->snapshot->combined, PIL_PREFIX_LANGUAGE,
-                              strlen(PIL_PREFIX_LANGUAGE), false, note_language, run,
-                              &failure) != XC_OK)
-        return pil_status_from_xapian(&failure, err);
-    if (run->n_languages == 0)
-        return pil_error_no_memory(err);
+    pil_languages found;
+    pil_status status = pil_languages_find(run->snapshot, &run->hits->arena, &found, err);
+    if (status != PIL_OK)
+        return status;
+    run->n_languages = found.n;
+    memcpy(run->languages, found.codes, found.n * sizeof found.codes[0]);
     const char *asked = run->options->language;
     run->is_ambiguous =
         run->n_languages > 1 || (asked != NULL && strcmp(asked, run->languages[0]) != 0);
@@ -194,25 +182,12 @@ static pil_status count_matches(pil_searcher *run, pil_error *err)
     return status;
 }
 
-/* What the words are also found as. */
-static pil_status add_alternatives(pil_searcher *run, pil_analyser *analyser, pil_error *err)
-{
-    pil_status status = PIL_OK;
-    for (size_t i = 0; i < run->n_languages && status == PIL_OK; i++) {
-        status = pil_compounds_add(run->snapshot, run->query, analyser, run->languages[i],
-                                   run->matcher, err);
-        if (status == PIL_OK && !run->options->no_variants)
-            status = pil_spellings_add(run->snapshot, run->query, analyser, run->languages[i],
-                                       run->matcher, err);
-    }
-    return status;
-}
-
 static pil_status search_index(pil_searcher *run, pil_analyser *analyser, pil_error *err)
 {
     pil_status status = find_languages(run, err);
     if (status == PIL_OK)
-        status = add_alternatives(run, analyser, err);
+        status = pil_alternatives_add(run->snapshot, run->query, analyser, run->languages,
+                                      run->n_languages, run->options, run->matcher, err);
     if (status == PIL_OK)
         status = pil_plan_make(&run->plan, run->query, run->matcher, run->languages,
                                run->n_languages, run->is_ambiguous, run->snapshot, err);

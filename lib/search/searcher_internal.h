@@ -5,12 +5,10 @@
 #include "fetch.h"
 #include "filtering.h"
 #include "found.h"
+#include "languages.h"
 #include "plan.h"
 #include "search/match.h"
 #include "search/searcher.h"
-
-/* Beyond these an index holds texts in more languages than a query should be read in. */
-enum { PIL_SEARCHER_MAX_LANGUAGES = 64 };
 
 /* One search under way. */
 typedef struct pil_searcher {
@@ -21,7 +19,7 @@ typedef struct pil_searcher {
     pil_matcher *matcher;
     pil_filtering *filtering;
     pil_plan plan;
-    const char *languages[PIL_SEARCHER_MAX_LANGUAGES];
+    const char *languages[PIL_LANGUAGES_MAX];
     size_t n_languages;
     bool is_ambiguous; /* terms may be of words in other languages: the text decides */
     pil_fetch fetch;

@@ -53,7 +53,8 @@ typedef struct pil_match {
 
 typedef enum pil_alternative_kind {
     PIL_ALTERNATIVE_COMPOUND, /* joined or apart */
-    PIL_ALTERNATIVE_SPELLING
+    PIL_ALTERNATIVE_SPELLING,
+    PIL_ALTERNATIVE_SYNONYM
 } pil_alternative_kind;
 
 /* What a clause is found as, too. */

@@ -8,6 +8,7 @@
 #include "search/facet.h"
 #include "search/hit.h"
 #include "search/query.h"
+#include "search/synonyms.h"
 #include "text/analyser.h"
 
 #include <stdbool.h>
@@ -51,6 +52,10 @@ typedef struct pil_search_options {
     const pil_facet_field *facets; /* [0..n_facets): what to count over all paragraphs that match,
                                       which takes as long as they are */
     size_t n_facets;
+
+    /* What the words are also found as. */
+    bool as_typed;                /* nothing: not even compounds joined or apart */
+    const pil_synonyms *synonyms; /* borrowed; or NULL */
 } pil_search_options;
 
 /* What was found. */
