@@ -24,6 +24,7 @@ typedef struct pil_format_settings {
     bool has_context;     /* neighbours were asked for */
     bool has_sections;    /* json: and the sections that hits are in */
     bool is_grouped;      /* each article is shown once */
+    bool explains;        /* text and json: what each score is made of */
     bool has_copies;      /* copies are collapsed */
     bool is_ranked;       /* text: hits have scores */
     bool color;           /* text: with ANSI escapes */

@@ -167,6 +167,27 @@ static bool set_copies(json_t *object, const pil_hit *hit, const char *cwd)
     return is_done;
 }
 
+static bool set_explanation(json_t *object, const pil_hit *hit, const pil_format_settings *settings)
+{
+    json_t *parts = json_array();
+    bool is_done = pil_json_set(object, "explanation", parts);
+    for (size_t i = 0; i < hit->n_parts && is_done; i++) {
+        const pil_score_part *part = &hit->parts[i];
+        const char *word = part->word < settings->n_words ? settings->words[part->word] : "";
+        json_t *entry = json_object();
+        is_done = json_array_append_new(parts, entry) == 0 &&
+                  pil_json_set(entry, "word", pil_json_string(word, strlen(word))) &&
+                  pil_json_set(entry, "stem", pil_json_string(part->term, strlen(part->term))) &&
+                  set_number(entry, "paragraphs", part->n_paragraphs) &&
+                  pil_json_set(entry, "idf", json_real(part->idf)) &&
+                  set_number(entry, "times", part->n_times) &&
+                  pil_json_set(entry, "length", json_real(part->length)) &&
+                  pil_json_set(entry, "factor", json_real(part->factor)) &&
+                  pil_json_set(entry, "score", json_real(part->score));
+    }
+    return is_done;
+}
+
 static bool set_extras(json_t *object, const pil_hit *hit, const pil_format_settings *settings)
 {
     bool is_done = true;
@@ -182,6 +203,8 @@ static bool set_extras(json_t *object, const pil_hit *hit, const pil_format_sett
         is_done = set_number(object, "more_in_article", hit->n_more_in_article);
     if (is_done && settings->has_copies)
         is_done = set_copies(object, hit, settings->cwd);
+    if (is_done && settings->explains)
+        is_done = set_explanation(object, hit, settings);
     return is_done;
 }
 

@@ -1,5 +1,6 @@
 #include "format.h"
 
+#include "explanation.h"
 #include "flow.h"
 #include "output.h"
 #include "place.h"
@@ -368,6 +369,9 @@ static pil_status text_hit(pil_formatter *formatter, const pil_hit *hit, pil_err
     put_missing(self, hit);
     put_copies(self, hit);
     put_more(self, hit);
+    status = pil_explanation_put(&self->output, &formatter->settings, hit, self->indent, err);
+    if (status != PIL_OK)
+        return status;
     return pil_output_flush(&self->output, err);
 }
 

@@ -135,6 +135,10 @@ static const pil_option options_of_query[] = {
      .min = 1,
      .max = PIL_QUERY_SENTENCES_MAX,
      .help = "show only the N sentences of each paragraph that answer best"},
+    {.name = "explain",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(explain),
+     .help = "show what each score is made of: a line for each word"},
     {.name = "group",
      .kind = PIL_OPTION_KEYWORD,
      .offset = AT(grouping),
@@ -328,6 +332,11 @@ static pil_status settle(pil_query_options *options, pil_error *err)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --kwic do not go together");
     if (options->topics != NULL && options->topic != NULL)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--topics and --topic do not go together");
+    if (options->explain && options->format != PIL_QUERY_TEXT && options->format != PIL_QUERY_JSON)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT,
+                             "--explain goes with the formats text and json only");
+    if (options->get && options->explain)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --explain do not go together");
     if (options->get && options->sort != PIL_SORT_SCORE)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --sort do not go together");
     if (options->expand && options->hides_hits)

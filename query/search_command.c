@@ -40,6 +40,7 @@ pil_search_options pil_search_options_of(const pil_session *session)
         .counts = options->hides_hits,
         .no_variants = options->no_variants,
         .synonyms = session->synonyms,
+        .explains = options->explain,
         .language = session->language,
         .facets = options->facets,
         .n_facets = options->n_facets,

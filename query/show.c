@@ -28,6 +28,7 @@ static pil_format_settings make_settings(const pil_session *session, const pil_h
         .has_context = options->context > 0 || options->section,
         .has_sections = options->section,
         .is_grouped = options->grouping == PIL_QUERY_BY_ARTICLE,
+        .explains = options->explain,
         .has_copies = !options->get && options->copies == PIL_QUERY_COPIES_COLLAPSE,
         .is_ranked = !options->get,
         .color = pil_terminal_wants_color((pil_when)options->color, is_terminal, getenv("NO_COLOR"),

@@ -19,8 +19,7 @@ static pil_status count_documents(xc_database *database, const pil_reading_token
     return PIL_OK;
 }
 
-/* As libxapian's BM25 has it, which makes it positive for words of most documents. */
-static double weight_of(uint32_t n_all, uint32_t n)
+double pil_rarity_weight(uint32_t n_all, uint32_t n)
 {
     double odds = (n_all - n + 0.5) / (n + 0.5);
     return log(odds < 2 ? odds / 2 + 1 : odds);
@@ -50,7 +49,7 @@ pil_status pil_rarity(xc_database *database, const pil_reading *reading, double 
         }
         if (n_most == 0)
             return PIL_OK;
-        sum += weight_of(n_all, n_most);
+        sum += pil_rarity_weight(n_all, n_most);
     }
     *out = sum;
     return PIL_OK;

@@ -72,6 +72,8 @@ static pil_status fill_hit(pil_searcher *run, const pil_found *found, pil_hit *h
                                       run->options->context, hit, &article, err);
     if (status == PIL_OK)
         status = fill_match(run, hit, err);
+    if (status == PIL_OK && run->options->explains)
+        status = pil_searcher_explain(run, found, hit, err);
     if (status != PIL_OK || !run->options->group_by_article)
         return status;
     if (hit->group_number == 1)

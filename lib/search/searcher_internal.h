@@ -55,6 +55,12 @@ PIL_NODISCARD pil_status pil_searcher_fill_hits(pil_searcher *run, const pil_cho
 /* Finds and fills the hits when they are grouped or sorted, or copies collapsed. As above. */
 PIL_NODISCARD pil_status pil_searcher_find_choice(pil_searcher *run, pil_error *err);
 
+/* ---- searcher_explain.c ---- */
+
+/* Fills in hit->parts, of a hit that has its text. Runs a query for each word. As above. */
+PIL_NODISCARD pil_status pil_searcher_explain(pil_searcher *run, const pil_found *found,
+                                              pil_hit *hit, pil_error *err);
+
 /* ---- searcher_unseen.c ---- */
 
 /* The paragraphs that match and are not among options.seen, as a query without weight; fills

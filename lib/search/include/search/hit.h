@@ -29,6 +29,20 @@ typedef struct pil_copy {
     uint32_t line, paragraph;
 } pil_copy;
 
+/* What a term adds to a score: factor * idf * n_times * (k1 + 1) / (n_times + k1 * (1 - b + b *
+ * length)), with the k1 and b of index/schema.h. */
+typedef struct pil_score_part {
+    uint32_t word;         /* number of the query's word that the term is of */
+    const char *term;      /* the stem that is looked up */
+    uint32_t n_paragraphs; /* that have it, dead ones included until their segments are merged */
+    double idf;            /* inverse document frequency: how much it counts for being rare */
+    uint32_t n_times;      /* in the paragraph */
+    double length;         /* of the paragraph by the average, at least 0.1 */
+    double factor;         /* how often the query has the word, or less for another spelling; where
+                              the paragraph has several spellings, shared among them */
+    double score;
+} pil_score_part;
+
 /* All strings are UTF-8 with a NUL behind, "" when unknown, and live as long as the hits. */
 typedef struct pil_hit {
     uint32_t rank; /* from 1 */
@@ -46,6 +60,8 @@ typedef struct pil_hit {
     size_t text_bytes;
     const pil_match_range *ranges; /* in order of begin, not overlapping */
     size_t n_ranges;
+    const pil_score_part *parts; /* [0..n_parts): with options.explains; their sum is the score */
+    size_t n_parts;
     const uint32_t *missing; /* numbers of the query's words that the text lacks */
     size_t n_missing;
     const pil_neighbour *before; /* up to options.context paragraphs, or the section's, in order */

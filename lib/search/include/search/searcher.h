@@ -47,6 +47,7 @@ typedef struct pil_search_options {
                               show the first: looks at the first 200 paragraphs, or 4 * (offset +
                               limit) if that is more, and at as many as it takes to fill the page */
     bool counts;           /* how many paragraphs match, in n_matches: takes as long as they are */
+    bool explains;         /* what each score is made of */
     const pil_seen *seen;  /* these are no hits any more, and all ids are listed; NULL: all are */
     const char *language;  /* to read the query in; NULL: all that the index has */
     const pil_facet_field *facets; /* [0..n_facets): what to count over all paragraphs that match,
