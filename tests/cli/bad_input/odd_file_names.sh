@@ -3,7 +3,7 @@ for name in $'line\nfeed' $'es\e[31mcape' -dash '$(touch run)' '; touch run;' $'
     echo 'The word is quokka.' >"texts/$name.txt"
 done
 pilcrow-index -d index -v texts
-pilcrow -d index quokka | grep ¶
+pilcrow -d index --dups quokka | grep ¶
 pilcrow -d index --format=trec quokka | cut -d' ' -f3
 pilcrow -d index --json quokka | grep -o '"path[^,]*'
 ls
