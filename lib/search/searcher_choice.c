@@ -161,7 +161,7 @@ static pil_status choose(choice *self, pil_error *err)
 /* How many paragraphs from the first one on are searched for copies. */
 static size_t copies_window(const pil_search_options *options)
 {
-    size_t n = COPIES_FACTOR * n_wanted(options);
+    size_t n = (size_t)options->offset + COPIES_FACTOR * (size_t)options->limit;
     return n > COPIES_WINDOW ? n : COPIES_WINDOW;
 }
 
