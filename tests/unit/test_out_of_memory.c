@@ -8,8 +8,11 @@
 #include "cli/options.h"
 #include "cli/paths.h"
 #include "cli/terminal_text.h"
+#include "lib/search/copies.h"
 #include "passage/passage.h"
+#include "query/facets.h"
 #include "query/query_options.h"
+#include "query/timeline.h"
 #include "search/query.h"
 #include "support/failing_allocation.h"
 #include "text/analyser.h"
@@ -221,4 +224,60 @@ static pil_status parse_query(void)
 Test(out_of_memory, parsing_a_query)
 {
     expect_no_memory(parse_query);
+}
+
+/* Texts of words that are numbers from first on. */
+static pil_status take_copy(pil_copies *copies, int first, uint32_t *number)
+{
+    enum { N_WORDS = 100 };
+    pil_token tokens[N_WORDS];
+    char words[N_WORDS][8];
+    for (int i = 0; i < N_WORDS; i++) {
+        int length = snprintf(words[i], sizeof words[i], "%d", first + i);
+        tokens[i] = (pil_token){.term = words[i], .term_bytes = (uint32_t)length};
+    }
+    pil_status status = pil_copies_find(copies, tokens, N_WORDS, number, NULL);
+    if (status == PIL_OK && *number == PIL_COPIES_NONE)
+        status = pil_copies_add(copies, number, NULL);
+    return status;
+}
+
+static pil_status find_copies(void)
+{
+    pil_copies *copies = pil_copies_new();
+    pil_status status = copies == NULL ? PIL_NO_MEMORY : PIL_OK;
+    for (int i = 0; i < 150 && status == PIL_OK; i++) {
+        uint32_t number;
+        status = take_copy(copies, 1000 * (i % 100), &number);
+        cr_expect(status != PIL_OK || number == (uint32_t)i % 100);
+    }
+    pil_copies_free(copies);
+    return status;
+}
+
+Test(out_of_memory, looking_for_copies)
+{
+    expect_no_memory(find_copies);
+}
+
+static FILE *nowhere;
+
+static pil_status write_facets(void)
+{
+    static const pil_facet_value values[] = {{"2023", 12}, {"1999", 3}};
+    const pil_facet facet = {PIL_FACET_YEAR, values, 2, 4};
+    const pil_format_settings settings = {.out = nowhere, .width = 80};
+    pil_error err;
+    pil_status status = pil_facets_text(&settings, &facet, 1, true, &err);
+    if (status == PIL_OK)
+        status = pil_facets_table(&settings, &facet, 1, ',', &err);
+    return status == PIL_OK ? pil_timeline_text(&settings, &facet, &err) : status;
+}
+
+Test(out_of_memory, writing_facets)
+{
+    nowhere = fopen("/dev/null", "w");
+    cr_assert_not_null(nowhere);
+    expect_no_memory(write_facets);
+    fclose(nowhere);
 }
