@@ -35,6 +35,9 @@ typedef struct pil_format_settings {
     const char *run;      /* trec: the run's name */
     const char *template_text; /* of the template format; query/template.h */
     bool ends_with_nul;        /* template, files: a NUL behind each hit or path, not a line feed */
+    /* Text: the template of the links around places, of query/hyperlink.h, or NULL for none; and
+     * the name of this machine for it. */
+    const char *hyperlink, *host;
 } pil_format_settings;
 
 typedef struct pil_formatter pil_formatter;

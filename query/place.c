@@ -2,8 +2,10 @@
 
 #include "cli/paths.h"
 #include "cli/terminal_text.h"
+#include "hyperlink.h"
 #include "style.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,15 +28,45 @@ static pil_status quote_path(const pil_format_settings *settings, const pil_hit 
     return status == PIL_OK ? PIL_OK : pil_error_set(err, status, "a path is too long to be shown");
 }
 
+/* Begins a link: OSC 8, an address, ST. *is_linked when there is one, which put_link_end ends. */
+static pil_status put_link(pil_output *output, const pil_format_settings *settings,
+                           const pil_hit *hit, bool *is_linked, pil_error *err)
+{
+    pil_buffer address;
+    *is_linked = false;
+    if (settings->hyperlink == NULL)
+        return PIL_OK;
+    pil_buffer_init(&address, PATH_MAX_BYTES);
+    pil_status status = pil_hyperlink_append(settings->hyperlink, settings->host, hit, &address);
+    *is_linked = status == PIL_OK && address.length > 0;
+    if (*is_linked) {
+        pil_output_string(output, "\x1B]8;;");
+        pil_output_bytes(output, address.bytes, address.length);
+        pil_output_string(output, "\x1B\\");
+    }
+    pil_buffer_dispose(&address);
+    return status == PIL_NO_MEMORY ? pil_error_no_memory(err) : PIL_OK;
+}
+
+static void put_link_end(pil_output *output, bool is_linked)
+{
+    if (is_linked)
+        pil_output_string(output, "\x1B]8;;\x1B\\");
+}
+
 pil_status pil_place_put(pil_output *output, const pil_format_settings *settings,
                          const pil_hit *hit, pil_error *err)
 {
     pil_buffer path;
+    bool is_linked = false;
     pil_status status = quote_path(settings, hit, &path, err);
+    if (status == PIL_OK)
+        status = put_link(output, settings, hit, &is_linked, err);
     if (status == PIL_OK) {
         pil_style_put(output, settings->color, PIL_STYLE_PATH, path.bytes, path.length);
         pil_output_format(output, ":%u", (unsigned)hit->line);
     }
+    put_link_end(output, is_linked);
     pil_buffer_dispose(&path);
     return status;
 }

@@ -1,6 +1,7 @@
 #include "query_options.h"
 
 #include "counting_options.h"
+#include "hyperlink.h"
 #include "saved_options.h"
 #include "saved_queries.h"
 #include "template.h"
@@ -253,6 +254,13 @@ static const pil_option options_of_query[] = {
      .value_name = "WHEN",
      .keywords = whens,
      .help = "auto (the default: on a terminal, unless NO_COLOR is set), always or never"},
+    {.name = "hyperlink-format",
+     .kind = PIL_OPTION_STRING,
+     .offset = AT(hyperlink),
+     .value_name = "FORMAT",
+     .help = "where there are colors, make links of the places: none (the default), file, kitty, "
+             "page, textmate, vscode, vscodium, or an address with {path}, {line}, {page}, "
+             "{column} and {host} in it"},
 
     {.section = "Help",
      .name = "help",
@@ -420,6 +428,8 @@ pil_status pil_query_options_parse(int argc, char *const *argv, pil_query_option
         take_name(&words, options);
         status = pil_saved_options_check(options, err);
     }
+    if (status == PIL_OK && options->hyperlink != NULL)
+        status = pil_hyperlink_read(options->hyperlink, &options->hyperlink, err);
     if (status == PIL_OK)
         status = settle(options, err);
     if (status == PIL_OK)

@@ -91,6 +91,8 @@ typedef struct pil_query_options {
     char *query;        /* the words joined by single spaces, as the shell gave them */
     size_t query_bytes;
     uint64_t given; /* bit i: option i of the table was given */
+    /* The template of the links around places, of query/hyperlink.h, or NULL. */
+    const char *hyperlink;
 } pil_query_options;
 
 /* The tag of options that are kept with a saved query: those that say what to look for. */

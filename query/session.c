@@ -44,6 +44,9 @@ pil_exit_code pil_session_start(pil_session *session, const pil_query_options *o
 {
     pil_error err = {0};
     *session = (pil_session){.options = options, .cwd = getcwd(NULL, 0)};
+    if (gethostname(session->host, sizeof session->host) != 0)
+        session->host[0] = '\0';
+    session->host[sizeof session->host - 1] = '\0';
     pil_status status = find_directory(session, &err);
     if (status == PIL_OK)
         status = pil_analyser_new(&session->analyser, &err);

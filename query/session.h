@@ -9,10 +9,12 @@
 #include "search/synonyms.h"
 #include "text/analyser.h"
 
+#include <limits.h>
 #include <stdbool.h>
 
 typedef struct pil_session {
     const pil_query_options *options; /* borrowed */
+    char host[HOST_NAME_MAX + 1];     /* the name of this machine, "" when it has none */
     char *cwd;                        /* NULL when the system does not tell it */
     char *directory;                  /* of the index, which need not exist */
     pil_analyser *analyser;

@@ -14,6 +14,8 @@ static pil_format_settings make_settings(const pil_session *session, const pil_h
 {
     const pil_query_options *options = session->options;
     bool is_terminal = isatty(STDOUT_FILENO) == 1;
+    bool has_color = pil_terminal_wants_color((pil_when)options->color, is_terminal,
+                                              getenv("NO_COLOR"), getenv("TERM"));
     return (pil_format_settings){
         .out = stdout,
         .cwd = session->cwd,
@@ -31,8 +33,9 @@ static pil_format_settings make_settings(const pil_session *session, const pil_h
         .explains = options->explain,
         .has_copies = !options->get && options->copies == PIL_QUERY_COPIES_COLLAPSE,
         .is_ranked = !options->get,
-        .color = pil_terminal_wants_color((pil_when)options->color, is_terminal, getenv("NO_COLOR"),
-                                          getenv("TERM")),
+        .color = has_color,
+        .hyperlink = has_color ? options->hyperlink : NULL,
+        .host = session->host,
         .width = is_terminal ? pil_terminal_width(STDOUT_FILENO, getenv("COLUMNS")) : 0,
         .topic = options->topic,
         .run = options->run,

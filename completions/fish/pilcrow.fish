@@ -43,5 +43,6 @@ complete -c pilcrow -l timeline -d 'Print only how many paragraphs match of each
 complete -c pilcrow -x -l topic -d 'The id of the topic in the trec format'
 complete -c pilcrow -x -l run -d 'The name of the run in the trec format'
 complete -c pilcrow -x -l color -a 'auto always never' -d 'When to use colour'
+complete -c pilcrow -x -l hyperlink-format -a 'none file kitty page textmate vscode vscodium' -d 'Make links of the places'
 complete -c pilcrow -s h -l help -d 'Print help and exit'
 complete -c pilcrow -s V -l version -d 'Print the version and exit'

@@ -423,3 +423,22 @@ Test(format_text, a_section_that_is_cut_says_so)
                 "    ¶6  after\n"
                 "        [the section goes on]\n");
 }
+
+Test(format_text, a_place_is_a_link_where_it_is_asked_for)
+{
+    pil_format_settings settings = pil_sample_settings();
+    settings.color = true;
+    settings.hyperlink = "x:{host}{path}#{line}";
+    settings.host = "h";
+    pil_hit hit = pil_sample_hit_with_text("text", NULL, 0);
+    hit.path = "/home/u/news/a\x1B b.txt";
+    char *text = rendered(&settings, &hit, 1);
+    static const char wanted[] = "\x1B[1m 1\x1B[0m  \x1B]8;;x:h/home/u/news/a%1B%20b.txt#12\x1B\\"
+                                 "\x1B[36m$'a\\x1B b.txt'\x1B[0m:12\x1B]8;;\x1B\\\x1B[2m  ";
+    cr_expect_eq(strncmp(text, wanted, strlen(wanted)), 0, "%s", text);
+    free(text);
+    hit.path = "-";
+    text = rendered(&settings, &hit, 1);
+    cr_expect_null(strstr(text, "]8;"), "standard input is no file");
+    free(text);
+}
