@@ -76,8 +76,6 @@ static pil_status put_head(text_formatter *self, const pil_hit *hit, pil_error *
     if (status != PIL_OK)
         return status;
     begin_style(self, PIL_STYLE_DIM);
-    if (hit->page > 0)
-        pil_output_format(output, "  p.%u", (unsigned)hit->page);
     pil_output_format(output, "  \xC2\xB6%u", (unsigned)hit->paragraph);
     if (self->base.settings.is_ranked)
         pil_output_format(output, "  %.2f", hit->score);

@@ -12,6 +12,8 @@
 #include <string.h>
 #include <uniwidth.h>
 
+#define PAGE_FORMAT "  p.%u"
+
 enum { PATH_MAX_BYTES = 1024 * 1024 };
 
 /* Puts the path as it is shown into *path, which the caller disposes of in any case. */
@@ -54,6 +56,15 @@ static void put_link_end(pil_output *output, bool is_linked)
         pil_output_string(output, "\x1B]8;;\x1B\\");
 }
 
+static void put_page(pil_output *output, const pil_format_settings *settings, const pil_hit *hit)
+{
+    if (hit->page == 0)
+        return;
+    pil_style_begin(output, settings->color, PIL_STYLE_DIM);
+    pil_output_format(output, PAGE_FORMAT, (unsigned)hit->page);
+    pil_style_end(output, settings->color, PIL_STYLE_DIM);
+}
+
 pil_status pil_place_put(pil_output *output, const pil_format_settings *settings,
                          const pil_hit *hit, pil_error *err)
 {
@@ -67,6 +78,8 @@ pil_status pil_place_put(pil_output *output, const pil_format_settings *settings
         pil_output_format(output, ":%u", (unsigned)hit->line);
     }
     put_link_end(output, is_linked);
+    if (status == PIL_OK)
+        put_page(output, settings, hit);
     pil_buffer_dispose(&path);
     return status;
 }
@@ -78,8 +91,10 @@ pil_status pil_place_columns(const pil_format_settings *settings, const pil_hit 
     pil_status status = quote_path(settings, hit, &path, err);
     *n_columns = 0;
     if (status == PIL_OK)
-        *n_columns = (size_t)u8_width((const uint8_t *)path.bytes, path.length, "UTF-8") +
-                     (size_t)snprintf(NULL, 0, ":%u", (unsigned)hit->line);
+        *n_columns =
+            (size_t)u8_width((const uint8_t *)path.bytes, path.length, "UTF-8") +
+            (size_t)snprintf(NULL, 0, ":%u", (unsigned)hit->line) +
+            (hit->page == 0 ? 0 : (size_t)snprintf(NULL, 0, PAGE_FORMAT, (unsigned)hit->page));
     pil_buffer_dispose(&path);
     return status;
 }

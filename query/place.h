@@ -9,8 +9,8 @@
 
 #include <stddef.h>
 
-/* Appends "articles/kfor.txt:12", styled and linked as the settings say; a path with odd characters
- * is quoted. PIL_NO_MEMORY. */
+/* Appends "articles/kfor.txt:12", and "  p.3" where the page is known, styled and linked as the
+ * settings say; a path with odd characters is quoted. PIL_NO_MEMORY. */
 PIL_NODISCARD pil_status pil_place_put(pil_output *output, const pil_format_settings *settings,
                                        const pil_hit *hit, pil_error *err);
 

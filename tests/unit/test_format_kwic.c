@@ -41,6 +41,17 @@ Test(format_kwic, the_matches_are_in_one_column)
                  "a-longer/name.txt:7:      Yes it i\n");
 }
 
+Test(format_kwic, the_page_belongs_to_the_place)
+{
+    static const pil_match_range range[] = {{0, 3, 0}};
+    pil_hit hits[] = {pil_sample_hit_with_text("Yes", range, 1),
+                      pil_sample_hit_with_text("Yes", range, 1)};
+    hits[0].page = 12;
+    expect_lines(hits, 2, 1, false,
+                 "nato/skopje.txt:12  p.12:  Yes\n"
+                 "nato/skopje.txt:12:        Yes\n");
+}
+
 Test(format_kwic, a_phrase_is_one_match)
 {
     static const pil_match_range ranges[] = {{0, 4, 0},   {5, 9, 0},   {11, 15, 0},
