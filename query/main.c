@@ -12,6 +12,7 @@
 #include "query/session.h"
 #include "query/tell.h"
 #include "query/topics_command.h"
+#include "query/why_command.h"
 #include "xapian_c.h"
 
 #include <signal.h>
@@ -39,6 +40,8 @@ static command *command_of(const pil_query_options *options)
 {
     if (options->topics != NULL)
         return pil_topics_command;
+    if (options->why_not != NULL)
+        return pil_why_command;
     if (options->news)
         return pil_news_command;
     if (options->expand)

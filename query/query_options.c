@@ -136,6 +136,13 @@ static const pil_option options_of_query[] = {
      .min = 1,
      .max = PIL_QUERY_SENTENCES_MAX,
      .help = "show only the N sentences of each paragraph that answer best"},
+    {.name = "why-not",
+     .kind = PIL_OPTION_STRING,
+     .offset = AT(why_not),
+     .value_name = "PATH",
+     .help =
+         "say why the paragraph at PATH:LINE, or the best of the file at PATH, is not among the "
+         "hits"},
     {.name = "explain",
      .kind = PIL_OPTION_FLAG,
      .offset = AT(explain),
@@ -343,6 +350,9 @@ static pil_status settle(pil_query_options *options, pil_error *err)
     if (options->explain && options->format != PIL_QUERY_TEXT && options->format != PIL_QUERY_JSON)
         return pil_error_set(err, PIL_INVALID_ARGUMENT,
                              "--explain goes with the formats text and json only");
+    if (options->why_not != NULL &&
+        (options->format != PIL_QUERY_TEXT || options->hides_hits || options->facet_list != NULL))
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--why-not goes with the format text only");
     if (options->get && options->explain)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --explain do not go together");
     if (options->get && options->sort != PIL_SORT_SCORE)

@@ -76,19 +76,20 @@ typedef struct pil_query_options {
     const char *facet_list;    /* as given, or NULL */
     pil_facet_field facets[PIL_FACET_N_FIELDS]; /* [0..n_facets): each once, in the order given */
     size_t n_facets;
-    bool get;           /* the words are ids of paragraphs */
-    bool explain;       /* what each score is made of */
-    const char *at;     /* the saved query whose words come before the others, or NULL */
-    bool news;          /* only what it did not find before */
-    const char *save;   /* the name to save the query under, or NULL */
-    bool saved;         /* list the saved queries */
-    const char *forget; /* the name of one to remove, or NULL */
-    const char *topics; /* a file of queries to run instead, "-" standard input; or NULL */
-    const char *topic;  /* names the query in a TREC run; without white space */
-    const char *run;    /* names the run; without white space */
-    int color;          /* pil_when */
-    bool help, version; /* when either is set there may be no query */
-    char *query;        /* the words joined by single spaces, as the shell gave them */
+    bool get;            /* the words are ids of paragraphs */
+    const char *why_not; /* the place of a paragraph to be judged, PATH[:LINE], or NULL */
+    bool explain;        /* what each score is made of */
+    const char *at;      /* the saved query whose words come before the others, or NULL */
+    bool news;           /* only what it did not find before */
+    const char *save;    /* the name to save the query under, or NULL */
+    bool saved;          /* list the saved queries */
+    const char *forget;  /* the name of one to remove, or NULL */
+    const char *topics;  /* a file of queries to run instead, "-" standard input; or NULL */
+    const char *topic;   /* names the query in a TREC run; without white space */
+    const char *run;     /* names the run; without white space */
+    int color;           /* pil_when */
+    bool help, version;  /* when either is set there may be no query */
+    char *query;         /* the words joined by single spaces, as the shell gave them */
     size_t query_bytes;
     uint64_t given; /* bit i: option i of the table was given */
     /* The template of the links around places, of query/hyperlink.h, or NULL. */

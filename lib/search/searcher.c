@@ -193,6 +193,8 @@ static pil_status search_index(pil_searcher *run, pil_analyser *analyser, pil_er
                                run->n_languages, run->is_ambiguous, run->snapshot, err);
     if (status == PIL_OK)
         status = apply_filters(run, err);
+    if (status == PIL_OK && run->options->judged != NULL)
+        status = pil_searcher_judge(run, err);
     if (status == PIL_OK)
         status = leave_out_seen(run, err);
     if (status == PIL_OK && run->plan.ranked != NULL)

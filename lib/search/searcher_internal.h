@@ -61,6 +61,12 @@ PIL_NODISCARD pil_status pil_searcher_find_choice(pil_searcher *run, pil_error *
 PIL_NODISCARD pil_status pil_searcher_explain(pil_searcher *run, const pil_found *found,
                                               pil_hit *hit, pil_error *err);
 
+/* ---- searcher_judge.c ---- */
+
+/* Fills in hits->judgement of the place in options.judged. Reads the whole catalogue, the file's
+ * records, and for each field of the query the metadata of all articles. As above. */
+PIL_NODISCARD pil_status pil_searcher_judge(pil_searcher *run, pil_error *err);
+
 /* ---- searcher_unseen.c ---- */
 
 /* The paragraphs that match and are not among options.seen, as a query without weight; fills

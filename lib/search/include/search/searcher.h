@@ -7,6 +7,7 @@
 #include "index/snapshot.h"
 #include "search/facet.h"
 #include "search/hit.h"
+#include "search/judgement.h"
 #include "search/query.h"
 #include "search/synonyms.h"
 #include "text/analyser.h"
@@ -28,7 +29,7 @@ enum { PIL_SEARCH_MAX_UNSEEN = 1000000 };
 
 /* The ids of paragraphs that were hits before. */
 typedef struct pil_seen {
-    const uint64_t *ids; /* [0..n_ids), ascending */
+    const uint64_t *ids;            /* [0..n_ids), ascending */
     size_t n_ids;
 } pil_seen;
 
@@ -48,8 +49,9 @@ typedef struct pil_search_options {
                               limit if that is more, and at as many as it takes to fill the page */
     bool counts;           /* how many paragraphs match, in n_matches: takes as long as they are */
     bool explains;         /* what each score is made of */
-    const pil_seen *seen;  /* these are no hits any more, and all ids are listed; NULL: all are */
-    const char *language;  /* to read the query in; NULL: all that the index has */
+    const pil_judged_place *judged; /* a paragraph to be judged; NULL: none */
+    const pil_seen *seen; /* these are no hits any more, and all ids are listed; NULL: all are */
+    const char *language; /* to read the query in; NULL: all that the index has */
     const pil_facet_field *facets; /* [0..n_facets): what to count over all paragraphs that match,
                                       which takes as long as they are */
     size_t n_facets;
@@ -69,6 +71,7 @@ typedef struct pil_hits {
     bool some_have_all;      /* some paragraph has every word (exclusions apart) */
     const uint32_t *unknown; /* numbers of the words that no paragraph of the index has */
     size_t n_unknown;
+    const pil_judgement *judgement; /* with options.judged; NULL when the index is empty */
     const uint64_t *ids; /* [0..n_ids), ascending: with options.seen, those of all paragraphs that
                             match, also of those that were seen */
     size_t n_ids;
