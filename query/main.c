@@ -5,6 +5,7 @@
 #include "cli/exit_code.h"
 #include "query/expand_command.h"
 #include "query/get_command.h"
+#include "query/like_command.h"
 #include "query/news_command.h"
 #include "query/query_options.h"
 #include "query/saved_command.h"
@@ -40,6 +41,8 @@ static command *command_of(const pil_query_options *options)
 {
     if (options->topics != NULL)
         return pil_topics_command;
+    if (options->like != NULL)
+        return pil_like_command;
     if (options->why_not != NULL)
         return pil_why_command;
     if (options->news)

@@ -68,6 +68,11 @@ static const pil_option options_of_query[] = {
      .offset = AT(get),
      .help = "print the paragraphs with these ids, as --json shows them, instead of looking for "
              "words"},
+    {.name = "like",
+     .kind = PIL_OPTION_STRING,
+     .offset = AT(like),
+     .value_name = "PLACE",
+     .help = "find the paragraphs that are most like the one with the id PLACE, or at PATH:LINE"},
     {.name = "topics",
      .kind = PIL_OPTION_STRING,
      .offset = AT(topics),
@@ -284,7 +289,8 @@ static const pil_option options_of_query[] = {
 
 const pil_option_table pil_query_option_table = {
     .program = "pilcrow",
-    .usage = "[OPTION]... WORD...\n--get [OPTION]... ID...\n@NAME [--new] [OPTION]... "
+    .usage = "[OPTION]... WORD...\n--get [OPTION]... ID...\n--like=PLACE [OPTION]...\n@NAME "
+             "[--new] [OPTION]... "
              "[WORD]...\n--topics=FILE [OPTION]..."
              "\n--expand [OPTION]... WORD...",
     .about = "Finds the paragraphs that answer a topic, best first, in what pilcrow-index\n"
@@ -394,10 +400,12 @@ static void take_name(pil_operands *words, pil_query_options *options)
 static pil_status check_words(const pil_query_options *options, size_t n_words, pil_error *err)
 {
     bool has_query = n_words > 0 || options->at != NULL;
-    bool takes_none = options->topics != NULL || options->saved || options->forget != NULL;
+    bool takes_none = options->like != NULL || options->topics != NULL || options->saved ||
+                      options->forget != NULL;
     if (takes_none && has_query)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--%s takes no words to look for",
                              options->saved            ? "saved"
+                             : options->like != NULL   ? "like"
                              : options->forget != NULL ? "forget"
                                                        : "topics");
     if (!takes_none && !has_query && !options->help && !options->version)

@@ -11,10 +11,15 @@ static pil_status check_actions(const pil_query_options *options, pil_error *err
     const struct {
         bool is_given;
         const char *name;
-    } actions[] = {{options->expand, "expand"},         {options->get, "get"},
-                   {options->topics != NULL, "topics"}, {options->why_not != NULL, "why-not"},
-                   {options->save != NULL, "save"},     {options->saved, "saved"},
-                   {options->forget != NULL, "forget"}, {options->news, "new"}};
+    } actions[] = {{options->expand, "expand"},
+                   {options->get, "get"},
+                   {options->topics != NULL, "topics"},
+                   {options->like != NULL, "like"},
+                   {options->why_not != NULL, "why-not"},
+                   {options->save != NULL, "save"},
+                   {options->saved, "saved"},
+                   {options->forget != NULL, "forget"},
+                   {options->news, "new"}};
     const char *first = NULL;
     for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {
         if (actions[i].is_given && first != NULL)

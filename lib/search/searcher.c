@@ -156,6 +156,40 @@ static pil_status apply_filters(pil_searcher *run, pil_error *err)
     return status;
 }
 
+static pil_status exclude(xc_query **query, const xc_query *document, pil_error *err)
+{
+    xc_error failure;
+    xc_query *without;
+    const xc_query *const parts[] = {*query, document};
+    if (*query == NULL)
+        return PIL_OK;
+    if (xc_query_combine(XC_AND_NOT, parts, 2, &without, &failure) != XC_OK)
+        return pil_status_from_xapian(&failure, err);
+    xc_query_free(*query);
+    *query = without;
+    return PIL_OK;
+}
+
+/* All but the paragraph that is not wanted. */
+static pil_status leave_out_one(pil_searcher *run, pil_error *err)
+{
+    const pil_document *except = run->options->except;
+    xc_query *document = NULL;
+    xc_error failure;
+    if (except == NULL)
+        return PIL_OK;
+    const xc_docid_range range = {except->docid, except->docid};
+    const xc_shard_ranges shard = {run->snapshot->segments[except->shard].entry->uuid,
+                                   PIL_UUID_LENGTH, &range, 1};
+    if (xc_query_docid_ranges(&shard, 1, &document, &failure) != XC_OK)
+        return pil_status_from_xapian(&failure, err);
+    pil_status status = exclude(&run->plan.ranked, document, err);
+    if (status == PIL_OK)
+        status = exclude(&run->plan.all_words, document, err);
+    xc_query_free(document);
+    return status;
+}
+
 /* Only what was no hit before. */
 static pil_status leave_out_seen(pil_searcher *run, pil_error *err)
 {
@@ -195,6 +229,8 @@ static pil_status search_index(pil_searcher *run, pil_analyser *analyser, pil_er
         status = apply_filters(run, err);
     if (status == PIL_OK && run->options->judged != NULL)
         status = pil_searcher_judge(run, err);
+    if (status == PIL_OK)
+        status = leave_out_one(run, err);
     if (status == PIL_OK)
         status = leave_out_seen(run, err);
     if (status == PIL_OK && run->plan.ranked != NULL)

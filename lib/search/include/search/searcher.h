@@ -24,12 +24,18 @@ typedef enum pil_sort {
     PIL_SORT_PATH /* as in the files: by path, line of the article, number of the paragraph */
 } pil_sort;
 
+/* A paragraph of a snapshot. */
+typedef struct pil_document {
+    uint32_t shard; /* the segment's number */
+    uint32_t docid; /* in it */
+} pil_document;
+
 /* Beyond so many matches it is not asked which of them were seen before. */
 enum { PIL_SEARCH_MAX_UNSEEN = 1000000 };
 
 /* The ids of paragraphs that were hits before. */
 typedef struct pil_seen {
-    const uint64_t *ids;            /* [0..n_ids), ascending */
+    const uint64_t *ids; /* [0..n_ids), ascending */
     size_t n_ids;
 } pil_seen;
 
@@ -49,6 +55,7 @@ typedef struct pil_search_options {
                               limit if that is more, and at as many as it takes to fill the page */
     bool counts;           /* how many paragraphs match, in n_matches: takes as long as they are */
     bool explains;         /* what each score is made of */
+    const pil_document *except;     /* is no hit; NULL: all are */
     const pil_judged_place *judged; /* a paragraph to be judged; NULL: none */
     const pil_seen *seen; /* these are no hits any more, and all ids are listed; NULL: all are */
     const char *language; /* to read the query in; NULL: all that the index has */
