@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "cli/descriptors.h"
 #include "cli/exit_code.h"
+#include "query/acronyms_command.h"
 #include "query/expand_command.h"
 #include "query/get_command.h"
 #include "query/like_command.h"
@@ -47,6 +48,8 @@ static command *command_of(const pil_query_options *options)
         return pil_why_command;
     if (options->news)
         return pil_news_command;
+    if (options->acronyms)
+        return pil_acronyms_command;
     if (options->expand)
         return pil_expand_command;
     return options->get ? pil_get_command : pil_search_command;

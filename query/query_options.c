@@ -43,7 +43,7 @@ static const pil_option options_of_query[] = {
     {.name = "no-variants",
      .kind = PIL_OPTION_FLAG,
      .offset = AT(no_variants),
-     .help = "only the spelling that is typed: not also defense for defence",
+     .help = "only what is typed: not also defense for defence, nor KFOR for Kosovo Force",
      .tags = PIL_QUERY_OPTION_IS_SAVED},
     {.name = "synonyms",
      .kind = PIL_OPTION_STRING,
@@ -56,6 +56,10 @@ static const pil_option options_of_query[] = {
      .offset = AT(expand),
      .help = "print only what the words match in the index: their forms, other spellings and so "
              "on, each with its paragraphs and its weight"},
+    {.name = "acronyms",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(acronyms),
+     .help = "print the acronyms that the texts define, and how many paragraphs do"},
     {.name = "language",
      .kind = PIL_OPTION_STRING,
      .offset = AT(language),
@@ -292,7 +296,7 @@ const pil_option_table pil_query_option_table = {
     .usage = "[OPTION]... WORD...\n--get [OPTION]... ID...\n--like=PLACE [OPTION]...\n@NAME "
              "[--new] [OPTION]... "
              "[WORD]...\n--topics=FILE [OPTION]..."
-             "\n--expand [OPTION]... WORD...",
+             "\n--expand [OPTION]... WORD...\n--acronyms [OPTION]...",
     .about = "Finds the paragraphs that answer a topic, best first, in what pilcrow-index\n"
              "has indexed. Any of the words may occur; the more of them, and the rarer, the\n"
              "better.\n"
@@ -363,10 +367,13 @@ static pil_status settle(pil_query_options *options, pil_error *err)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --explain do not go together");
     if (options->get && options->sort != PIL_SORT_SCORE)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --sort do not go together");
-    if (options->expand && options->hides_hits)
-        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--expand and --count do not go together");
-    if (options->expand && options->format != PIL_QUERY_TEXT && options->format != PIL_QUERY_JSON)
-        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--expand is written as text or json only");
+    const char *action = options->acronyms ? "acronyms" : options->expand ? "expand" : NULL;
+    if (action != NULL && options->hides_hits)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--%s and --count do not go together",
+                             action);
+    if (action != NULL && options->format != PIL_QUERY_TEXT && options->format != PIL_QUERY_JSON)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--%s is written as text or json only",
+                             action);
     if (options->topic == NULL)
         options->topic = "1";
     if (options->ends_with_nul && options->format != PIL_QUERY_FILES &&
@@ -401,10 +408,11 @@ static pil_status check_words(const pil_query_options *options, size_t n_words, 
 {
     bool has_query = n_words > 0 || options->at != NULL;
     bool takes_none = options->like != NULL || options->topics != NULL || options->saved ||
-                      options->forget != NULL;
+                      options->forget != NULL || options->acronyms;
     if (takes_none && has_query)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--%s takes no words to look for",
-                             options->saved            ? "saved"
+                             options->acronyms         ? "acronyms"
+                             : options->saved          ? "saved"
                              : options->like != NULL   ? "like"
                              : options->forget != NULL ? "forget"
                                                        : "topics");

@@ -18,6 +18,8 @@ static const char *kind_of(const pil_reached *item)
         return "spelling";
     case PIL_ALTERNATIVE_SYNONYM:
         return "synonym";
+    case PIL_ALTERNATIVE_ACRONYM:
+        return "acronym";
     default:
         return "compound";
     }

@@ -11,7 +11,8 @@ static pil_status check_actions(const pil_query_options *options, pil_error *err
     const struct {
         bool is_given;
         const char *name;
-    } actions[] = {{options->expand, "expand"},
+    } actions[] = {{options->acronyms, "acronyms"},
+                   {options->expand, "expand"},
                    {options->get, "get"},
                    {options->topics != NULL, "topics"},
                    {options->like != NULL, "like"},

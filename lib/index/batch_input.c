@@ -66,6 +66,12 @@ static pil_status encode(void *context, unsigned worker, pil_error *err)
 
 /* ---- the streams ---- */
 
+static pil_status acronyms(pil_segment_input *input, pil_acronym_table *table, pil_error *err)
+{
+    pil_status status = pil_acronym_table_add_all(table, &of(input)->inversion->acronyms);
+    return status == PIL_OK ? PIL_OK : pil_error_no_memory(err);
+}
+
 static pil_status next_article(pil_segment_input *input, pil_article_meta *meta, pil_error *err)
 {
     (void)err;
@@ -148,8 +154,8 @@ static void close_input(pil_segment_input *input)
 pil_status pil_batch_input_new(pil_segment_input **out, pil_batch *batch, pil_analyser_pool *pool,
                                pil_error *err)
 {
-    static const pil_segment_input_ops ops = {next_article, next_word,   lengths,
-                                              next_term,    next_record, close_input};
+    static const pil_segment_input_ops ops = {acronyms,  next_article, next_word,  lengths,
+                                              next_term, next_record,  close_input};
     *out = NULL;
     batch_input *self = calloc(1, sizeof *self);
     if (self == NULL) {

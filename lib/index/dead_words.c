@@ -11,6 +11,7 @@ void pil_dead_words_dispose(pil_dead_words *dead)
 {
     pil_intern_dispose(&dead->words);
     free(dead->counts);
+    pil_acronym_table_dispose(&dead->acronyms);
     *dead = (pil_dead_words){0};
 }
 
@@ -58,6 +59,9 @@ static pil_status count_batch(pil_dead_words *dead, const pil_batch *batch, pil_
         return status;
     for (size_t i = 0; i < inversion->n_words && status == PIL_OK; i++)
         status = count_word(dead, &inversion->words[i], &key, err);
+    if (status == PIL_OK &&
+        pil_acronym_table_add_all(&dead->acronyms, &inversion->acronyms) != PIL_OK)
+        status = pil_error_no_memory(err);
     dead->text_bytes += batch->text_bytes;
     pil_buffer_dispose(&key);
     pil_inversion_free(inversion);
@@ -109,4 +113,16 @@ pil_status pil_dead_words_subtract(const pil_dead_words *dead, pil_lexicon_word 
     word->n_written -= count->n_written;
     word->n_derived -= count->n_derived;
     return PIL_OK;
+}
+
+pil_status pil_dead_words_subtract_acronyms(const pil_dead_words *dead, pil_acronym_table *table,
+                                            pil_error *err)
+{
+    pil_acronym *list;
+    size_t n;
+    pil_status status = pil_acronym_table_list(&dead->acronyms, SIZE_MAX, &list, &n);
+    for (size_t i = 0; i < n && status == PIL_OK; i++)
+        pil_acronym_table_subtract(table, &list[i]);
+    free(list);
+    return status == PIL_OK ? PIL_OK : pil_error_no_memory(err);
 }

@@ -15,6 +15,7 @@ static void dispose(pil_inverter *run)
         free(run->languages[i].terms);
         free(run->languages[i].words);
     }
+    pil_acronym_table_dispose(&run->acronyms);
     pil_arena_dispose(&run->strings);
     free(run->terms);
     free(run->words);
@@ -319,6 +320,9 @@ static pil_status read_paragraph(pil_inverter *run, const pil_batch_article *art
         return status;
     if (pil_analyser_epoch(run->analyser) != run->epoch)
         forget_numbers(run);
+    if (pil_acronym_table_mine(&run->acronyms, record->text, record->text_bytes, tokens,
+                               n_tokens) != PIL_OK)
+        return pil_error_no_memory(err);
     run->docid++;
     pil_batch_language *language = find_language(run, record->language);
     if (language == NULL || !reserve_log(run, n_tokens) ||
@@ -373,6 +377,8 @@ pil_status pil_inversion_make(const pil_batch *batch, pil_analyser *analyser,
     status = read_batch(run, batch, err);
     if (status == PIL_OK)
         status = pil_inverter_finish(run, inversion, err);
+    inversion->acronyms = run->acronyms;
+    run->acronyms = (pil_acronym_table){0};
 done:
     if (run != NULL)
         dispose(run);
@@ -388,11 +394,13 @@ void pil_inversion_free(pil_inversion *inversion)
 {
     if (inversion == NULL)
         return;
+    pil_acronym_table_dispose(&inversion->acronyms);
     pil_arena_dispose(&inversion->arena);
     free(inversion);
 }
 
 size_t pil_inversion_bytes(const pil_inversion *inversion)
 {
-    return sizeof *inversion + inversion->arena.total_bytes;
+    return sizeof *inversion + inversion->arena.total_bytes +
+           pil_acronym_table_bytes(&inversion->acronyms);
 }

@@ -7,6 +7,7 @@
 #define INDEX_INVERSION_H
 
 #include "base/error.h"
+#include "index/acronym.h"
 #include "index/batch.h"
 #include "index/common_words.h"
 #include "lexicon.h"
@@ -41,7 +42,8 @@ typedef struct pil_inversion {
     size_t n_terms;
     pil_lexicon_word *words; /* [0..n_words), sorted by pil_lexicon_compare; none twice */
     size_t n_words;
-    pil_arena arena; /* of all this */
+    pil_acronym_table acronyms; /* that the paragraphs define */
+    pil_arena arena;            /* of the terms and words */
 } pil_inversion;
 
 /* Inverts the wanted articles of batch, whose strings the inversion does not keep. Terms are those

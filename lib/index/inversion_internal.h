@@ -56,6 +56,7 @@ typedef struct pil_inverter {
     pil_analyser *analyser;
     uint64_t epoch; /* of the analyser's numbers */
     const pil_common_words *common;
+    pil_acronym_table acronyms;
     pil_arena strings;
     pil_found_term *terms;
     size_t n_terms, terms_capacity;

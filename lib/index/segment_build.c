@@ -1,5 +1,6 @@
 #include "segment_build.h"
 
+#include "acronym_blocks.h"
 #include "base/arena.h"
 #include "base/file.h"
 #include "checksums.h"
@@ -146,6 +147,23 @@ static pil_status add_block(void *context, const char *key, size_t key_length, c
     return pil_glass_add_metadata(run->postlist, key, key_length, value, value_length, err);
 }
 
+static pil_status add_acronyms(build *run, pil_error *err)
+{
+    pil_acronym_table table = {0};
+    pil_acronym *list = NULL;
+    size_t n = 0;
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < run->n_inputs && status == PIL_OK; i++)
+        status = run->inputs[i]->ops->acronyms(run->inputs[i], &table, err);
+    if (status == PIL_OK && pil_acronym_table_list(&table, PIL_ACRONYMS_MAX, &list, &n) != PIL_OK)
+        status = pil_error_no_memory(err);
+    if (status == PIL_OK)
+        status = pil_acronym_blocks_write(list, n, add_block, run, err);
+    free(list);
+    pil_acronym_table_dispose(&table);
+    return status;
+}
+
 static pil_status add_lexicon(build *run, pil_error *err)
 {
     pil_lexicon_writer *lexicon = pil_lexicon_writer_new(add_block, run);
@@ -233,6 +251,8 @@ static pil_status write_postlist(build *run, pil_error *err)
 {
     pil_status status =
         pil_glass_table_begin(&run->postlist, run->directory, "postlist.glass", err);
+    if (status == PIL_OK)
+        status = add_acronyms(run, err);
     if (status == PIL_OK)
         status = add_articles(run, err);
     if (status == PIL_OK)

@@ -1,5 +1,6 @@
 #include "stored_input.h"
 
+#include "acronym_blocks.h"
 #include "checksums.h"
 #include "dead_words.h"
 #include "glass_coding.h"
@@ -60,6 +61,33 @@ static bool is_metadata(const stored_input *self, const char *prefix)
 {
     return self->item.kind == PIL_GLASS_METADATA &&
            strncmp(self->item.name, prefix, strlen(prefix)) == 0;
+}
+
+/* Adds those of a block to the table. */
+static pil_status add_acronym(void *context, const pil_acronym *acronym)
+{
+    return pil_acronym_table_add(context, acronym);
+}
+
+/* A segment of an older program has none. */
+static pil_status acronyms(pil_segment_input *input, pil_acronym_table *table, pil_error *err)
+{
+    stored_input *self = of(input);
+    pil_acronym_table own = {0};
+    pil_status status;
+    while ((status = peek(self, err)) == PIL_OK && is_metadata(self, PIL_KEY_ACRONYM)) {
+        status = pil_acronym_block_read(self->item.value, self->item.value_length,
+                                        &self->meta_strings, add_acronym, &own, err);
+        if (status != PIL_OK)
+            break;
+        take(self);
+    }
+    if (status == PIL_OK || status == PIL_DONE)
+        status = pil_dead_words_subtract_acronyms(&self->dead_words, &own, err);
+    if (status == PIL_OK && pil_acronym_table_add_all(table, &own) != PIL_OK)
+        status = pil_error_no_memory(err);
+    pil_acronym_table_dispose(&own);
+    return status;
 }
 
 static pil_status next_article(pil_segment_input *input, pil_article_meta *meta, pil_error *err)
@@ -238,8 +266,8 @@ static pil_status open_tables(stored_input *self, const char *path, pil_error *e
 pil_status pil_stored_input_open(pil_segment_input **out, const char *directory,
                                  pil_segment *segment, pil_analyser *analyser, pil_error *err)
 {
-    static const pil_segment_input_ops ops = {next_article, next_word,   lengths,
-                                              next_term,    next_record, close_input};
+    static const pil_segment_input_ops ops = {acronyms,  next_article, next_word,  lengths,
+                                              next_term, next_record,  close_input};
     *out = NULL;
     stored_input *self = calloc(1, sizeof *self);
     char *path = pil_manifest_segment_path(directory, segment->entry->id);

@@ -1,5 +1,6 @@
 #include "alternatives.h"
 
+#include "acronym_alternatives.h"
 #include "compounds.h"
 #include "spellings.h"
 #include "synonym_groups.h"
@@ -17,6 +18,8 @@ pil_status pil_alternatives_add(pil_snapshot *snapshot, const pil_query *query,
         if (status == PIL_OK && !options->no_variants)
             status = pil_spellings_add(snapshot, query, analyser, languages[i], matcher, err);
     }
+    if (status == PIL_OK && !options->no_variants)
+        status = pil_acronym_alternatives_add(snapshot, query, analyser, matcher, err);
     if (status == PIL_OK && options->synonyms != NULL)
         status = pil_synonyms_add(options->synonyms, query, analyser, matcher, err);
     return status;

@@ -82,7 +82,8 @@ static pil_status add_reading(pil_query_plan *plan, pil_clause_readings *clause,
 }
 
 static pil_status read_text(pil_matcher *matcher, pil_query_plan *plan, size_t number,
-                            const char *text, size_t length, double weight, pil_error *err)
+                            const char *text, size_t length, double weight, bool is_exact,
+                            pil_error *err)
 {
     const pil_token *tokens;
     size_t n_tokens;
@@ -90,8 +91,7 @@ static pil_status read_text(pil_matcher *matcher, pil_query_plan *plan, size_t n
         pil_analyser_run(matcher->analyser, plan->language, text, length, &tokens, &n_tokens, err);
     if (status != PIL_OK)
         return status;
-    status = add_reading(plan, &plan->clauses[number], text, tokens, n_tokens,
-                         matcher->query->clauses[number].is_exact, weight);
+    status = add_reading(plan, &plan->clauses[number], text, tokens, n_tokens, is_exact, weight);
     return status == PIL_OK ? PIL_OK : pil_error_no_memory(err);
 }
 
@@ -107,13 +107,14 @@ static pil_status read_clause(pil_matcher *matcher, pil_query_plan *plan, size_t
     if (clause->readings == NULL)
         return pil_error_no_memory(err);
     const pil_clause *asked = &matcher->query->clauses[number];
-    pil_status status = read_text(matcher, plan, number, asked->text, asked->text_bytes, 1, err);
+    pil_status status =
+        read_text(matcher, plan, number, asked->text, asked->text_bytes, 1, asked->is_exact, err);
     for (size_t i = 0; i < matcher->n_alternatives && status == PIL_OK; i++) {
         const pil_alternative *other = &matcher->alternatives[i].as;
         bool counts_here = other->language == NULL || strcmp(other->language, plan->language) == 0;
         if (matcher->alternatives[i].clause == number && counts_here)
             status = read_text(matcher, plan, number, other->text, other->text_bytes, other->weight,
-                               err);
+                               asked->is_exact || other->is_exact, err);
     }
     return status;
 }

@@ -258,7 +258,7 @@ static pil_status plan_clause(const clause_reader *reader, size_t number, clause
         status = pil_matcher_readings(reader->matcher, reader->languages[i], number, &readings,
                                       &n_readings, err);
         for (size_t j = 0; j < n_readings && status == PIL_OK; j++) {
-            plan->is_decided &= readings[j].n_positions == 1;
+            plan->is_decided &= readings[j].n_positions == 1 && !readings[j].is_exact;
             double weight;
             status = temper(reader, &readings[0], &readings[j], &weight, err);
             if (status == PIL_OK)

@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/intern.h"
 #include "index/schema.h"
+#include "lib/index/acronym_blocks.h"
 #include "lib/index/lexicon.h"
 #include "xapian_c.h"
 
@@ -21,6 +22,7 @@ typedef struct oracle {
     xc_document *document;
     pil_analyser *analyser;
     uint32_t docid; /* of the last document added */
+    pil_acronym_table acronyms;
     pil_intern forms;
     word_count *counts; /* [0..forms.n_entries) */
     size_t counts_capacity;
@@ -155,6 +157,16 @@ static void write_lexicon(oracle *made)
     pil_lexicon_writer_free(writer);
 }
 
+static void write_acronyms(oracle *made)
+{
+    pil_error err = {0};
+    pil_acronym *list;
+    size_t n;
+    require(pil_acronym_table_list(&made->acronyms, PIL_ACRONYMS_MAX, &list, &n), NULL, "acronyms");
+    require(pil_acronym_blocks_write(list, n, set_block, made, &err), &err, "acronyms");
+    free(list);
+}
+
 /* ---- articles ---- */
 
 static void add_tokens(oracle *made, const pil_record *record, const pil_common_words *common)
@@ -171,6 +183,9 @@ static void add_tokens(oracle *made, const pil_record *record, const pil_common_
     }
     if (common != NULL)
         add_grams(made, common, tokens, n_tokens);
+    require(
+        pil_acronym_table_mine(&made->acronyms, record->text, record->text_bytes, tokens, n_tokens),
+        NULL, "acronyms");
 }
 
 static void set_value(oracle *made, uint32_t slot, const char *value)
@@ -263,10 +278,12 @@ void pil_oracle_build(const char *path, const pil_oracle_input *inputs, size_t n
             add_article(&made, &inputs[i].batch->articles[k], &inputs[i]);
     }
     write_lexicon(&made);
+    write_acronyms(&made);
     require_xapian(xc_writer_commit(made.writer, &failure), &failure, path);
     xc_writer_free(made.writer);
     xc_document_free(made.document);
     pil_intern_dispose(&made.forms);
+    pil_acronym_table_dispose(&made.acronyms);
     free(made.counts);
     pil_arena_dispose(&made.arena);
     pil_buffer_dispose(&made.scratch);

@@ -38,6 +38,7 @@ enum {
 
 /* Metadata keys. */
 #define PIL_KEY_FORMAT "pilcrow/format" /* PIL_FORMAT_NUMBER in decimal */
+#define PIL_KEY_ACRONYM "acronym/"      /* + its number, 4 hex digits: a block of acronyms */
 #define PIL_KEY_ARTICLE "article/"      /* + first docid, 8 hex digits: article metadata */
 #define PIL_KEY_WORD "word/"            /* + language + "/" + form: a block of the lexicon */
 

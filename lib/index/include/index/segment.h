@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "index/acronym.h"
 #include "index/lexicon_word.h"
 #include "index/manifest.h"
 #include "index/record.h"
@@ -76,6 +77,15 @@ PIL_NODISCARD pil_status pil_segment_each_word(pil_segment *segment, const char 
                                                size_t prefix_bytes,
                                                pil_segment_word_callback callback, void *context,
                                                pil_error *err);
+
+/* Is given an acronym, valid during the call; what it returns but PIL_OK ends the walk. */
+typedef pil_status (*pil_segment_acronym_callback)(void *context, const pil_acronym *acronym);
+
+/* Calls callback for each acronym that the segment has, the most frequent first. PIL_CORRUPT,
+ * PIL_IO, PIL_NO_MEMORY, or what callback returned. */
+PIL_NODISCARD pil_status pil_segment_each_acronym(pil_segment *segment,
+                                                  pil_segment_acronym_callback callback,
+                                                  void *context, pil_error *err);
 
 /* What failed in xapian-c, in this library's terms. */
 pil_status pil_status_from_xapian(const xc_error *from, pil_error *err);

@@ -54,7 +54,8 @@ typedef struct pil_match {
 typedef enum pil_alternative_kind {
     PIL_ALTERNATIVE_COMPOUND, /* joined or apart */
     PIL_ALTERNATIVE_SPELLING,
-    PIL_ALTERNATIVE_SYNONYM
+    PIL_ALTERNATIVE_SYNONYM,
+    PIL_ALTERNATIVE_ACRONYM
 } pil_alternative_kind;
 
 /* What a clause is found as, too. */
@@ -64,6 +65,7 @@ typedef struct pil_alternative {
     pil_alternative_kind kind;
     double weight;        /* above 0 and at most 1: what it counts beside what was typed */
     const char *language; /* of the paragraphs where it counts, or NULL: of all */
+    bool is_exact;        /* only as written, byte for byte */
 } pil_alternative;
 
 /* Not shareable between threads: one per thread, as is its analyser. */
