@@ -408,8 +408,10 @@ XC_NODISCARD xc_status xc_query_describe(const xc_query *query, char **text, xc_
  * that failure, whatever was returned. */
 typedef struct xc_candidate xc_candidate;
 
-/* The document's id in its shard. libxapian 1.4 tells neither the shard nor the combined id. */
+/* The document's id in its shard. */
 uint32_t xc_candidate_docid(const xc_candidate *candidate);
+/* The uuid of its shard, with a NUL behind; NULL unless the search was asked to tell. */
+const char *xc_candidate_shard(const xc_candidate *candidate);
 /* *data: *length bytes with a NUL behind, borrowed. The reading errors. */
 XC_NODISCARD xc_status xc_candidate_data(xc_candidate *candidate, const char **data, size_t *length,
                                          xc_error *err);
@@ -454,6 +456,8 @@ typedef struct xc_search_options {
     xc_bm25 bm25;            /* default as libxapian's: 1, 0, 1, 0.5, 0.5 */
     xc_decider decider;      /* default NULL: accept all */
     void *decider_context;
+    bool tells_shard; /* the decider wants to know the shard, which libxapian 1.4 does not tell by
+                         itself; not for remote shards; default false */
     uint32_t collapse_slot; /* keep at most collapse_max hits with the same value in this slot; an
                                empty value is not collapsed; default XC_NO_SLOT: all */
     uint32_t collapse_max;  /* default 1 */

@@ -1,5 +1,6 @@
 /* Searching. */
 #include "handles.hh"
+#include "shard_source.hh"
 
 #include <algorithm>
 #include <deque>
@@ -11,6 +12,7 @@
 /* The error of an accessor waits here until the C predicate has returned. */
 struct xc_candidate {
     const Xapian::Document *document;
+    const char *shard; /* NULL unless it was asked for */
     std::string data;
     std::string value;
     std::exception_ptr failed;
@@ -44,6 +46,12 @@ class predicate : public Xapian::MatchDecider
         if (verdict == XC_CANCEL)
             throw xc::failure(XC_CANCELLED, "the decider ended the search");
         return verdict != XC_REJECT;
+    }
+
+    /* Where the shard is to be told. */
+    const char **shard() const
+    {
+        return &candidate_.shard;
     }
 
     uint64_t n_calls() const
@@ -161,13 +169,21 @@ void take_facet(uint32_t slot, const Xapian::ValueCountMatchSpy &spy, owned_resu
     results.n_facets = results.facet_store.size();
 }
 
-/* The spies must outlive the Enquire, and are never moved. */
+/* The query, going through which tells the decider the shard. */
+Xapian::Query told(const Xapian::Query &query, const predicate &decider)
+{
+    Xapian::Query shard((new xc::shard_source(decider.shard()))->release());
+    return {Xapian::Query::OP_FILTER, query, shard};
+}
+
+/* The spies and the decider must outlive the Enquire, and are never moved. */
 std::unique_ptr<owned_results> search(const Xapian::Database &db, const Xapian::Query &query,
                                       const xc_search_options &options)
 {
     std::deque<Xapian::ValueCountMatchSpy> spies;
+    const predicate decider(options.decider, options.decider_context);
     Xapian::Enquire enquire(db);
-    enquire.set_query(query);
+    enquire.set_query(options.tells_shard ? told(query, decider) : query);
     set_weighting(enquire, options);
     set_sort(enquire, options);
     if (options.collapse_slot != XC_NO_SLOT) {
@@ -182,7 +198,6 @@ std::unique_ptr<owned_results> search(const Xapian::Database &db, const Xapian::
     }
 
     const Xapian::doccount n_docs = db.get_doccount();
-    const predicate decider(options.decider, options.decider_context);
     const Xapian::MSet found = enquire.get_mset(
         std::min(options.first, n_docs), std::min(options.max_hits, n_docs),
         std::min(options.check_at_least, n_docs), nullptr, options.decider ? &decider : nullptr);
@@ -202,6 +217,14 @@ uint32_t xc_candidate_docid(const xc_candidate *candidate)
     return xc::guard_value(uint32_t(0), [=] {
         xc::require(candidate != nullptr, "no candidate");
         return candidate->document->get_docid();
+    });
+}
+
+const char *xc_candidate_shard(const xc_candidate *candidate)
+{
+    return xc::guard_value(static_cast<const char *>(nullptr), [=] {
+        xc::require(candidate != nullptr, "no candidate");
+        return candidate->shard;
     });
 }
 

@@ -354,3 +354,72 @@ Test(xapian_c_decide, an_accessor_called_wrongly_says_so_and_the_search_goes_on)
     xc_results_free(results);
     xc_database_free(database);
 }
+
+/* ---- The shard ---- */
+
+typedef struct shard_check {
+    size_t n_right, n_wrong;
+    bool is_told;
+} shard_check;
+
+/* The value of slot 0 names the shard. */
+static xc_verdict check_shard(void *context, xc_candidate *candidate)
+{
+    shard_check *check = context;
+    const char *data;
+    size_t length;
+    const char *uuid = xc_candidate_shard(candidate);
+    cr_assert_eq(xc_candidate_data(candidate, &data, &length, NULL), XC_OK);
+    check->is_told = uuid != NULL;
+    bool is_right = uuid != NULL && strcmp(uuid, uuids[data[0] - '0']) == 0;
+    check->n_right += is_right;
+    check->n_wrong += !is_right;
+    return xc_candidate_docid(candidate) % 3 == 0 ? XC_ACCEPT : XC_REJECT;
+}
+
+static shard_check check_shards(const xc_query *query, bool tells_shard)
+{
+    xc_search_options options;
+    shard_check check = {0};
+    xc_results *results = NULL;
+    xc_database *database = open_all();
+    xc_search_options_init(&options);
+    options.decider = check_shard;
+    options.decider_context = &check;
+    options.tells_shard = tells_shard;
+    options.max_hits = N_SHARDS * N_DOCS;
+    cr_assert_eq(xc_search(database, query, &options, &results, &error), XC_OK, "%s",
+                 error.message);
+    xc_results_free(results);
+    xc_database_free(database);
+    return check;
+}
+
+Test(xapian_c_decide, a_decider_that_asks_is_told_the_shard)
+{
+    xc_query *even = NULL, *all = NULL, *both = NULL, *in_order = NULL, *some = some_ranges();
+    cr_assert_eq(xc_query_term("even", 4, 1, &even, &error), XC_OK);
+    cr_assert_eq(xc_query_term("all", 3, 1, &all, &error), XC_OK);
+    const xc_query *const parts[] = {even, some};
+    cr_assert_eq(xc_query_combine(XC_OR, parts, 2, &both, &error), XC_OK);
+    cr_assert_eq(xc_query_in_order(both, &in_order, &error), XC_OK);
+    const struct {
+        const xc_query *query;
+        size_t n;
+    } cases[] = {{even, N_SHARDS * N_DOCS / 2},
+                 {all, N_SHARDS * N_DOCS},
+                 {some, 6},
+                 {both, N_SHARDS * N_DOCS / 2 + 2},
+                 {in_order, N_SHARDS * N_DOCS / 2 + 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shard_check check = check_shards(cases[i].query, true);
+        cr_expect_eq(check.n_wrong, 0, "case %zu", i);
+        cr_expect_eq(check.n_right, cases[i].n, "case %zu: %zu", i, check.n_right);
+    }
+    cr_expect_not(check_shards(even, false).is_told);
+    xc_query_free(even);
+    xc_query_free(all);
+    xc_query_free(both);
+    xc_query_free(in_order);
+    xc_query_free(some);
+}
