@@ -47,7 +47,7 @@ int main(int argc, char **argv)
         pil_query *query;
         size_t n_all, n_best;
         uint64_t n_scanned, n_verified, n_without;
-        check(pil_query_parse(line, strcspn(line, "\n"), analyser, &query, &err), &err);
+        check(pil_query_parse(line, strcspn(line, "\n"), NULL, analyser, &query, NULL, &err), &err);
         search(&snapshot, query, analyser, UINT32_MAX / 4, &n_all, &n_scanned);
         search(&snapshot, query, analyser, 10, &n_best, &n_verified);
         snapshot.manifest.n_commons = 0; /* as if no segment had grams */

@@ -2,6 +2,7 @@
 install(TARGETS pilcrow pilcrow-index RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES docs/man/pilcrow.1 docs/man/pilcrow-index.1
   DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES docs/man/pilcrow-query.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man7)
 install(FILES completions/bash/pilcrow completions/bash/pilcrow-index
   DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
 install(FILES completions/zsh/_pilcrow completions/zsh/_pilcrow-index

@@ -1,7 +1,7 @@
 #include "citation.h"
 
 #include "hit_fields.h"
-#include "search/filter.h"
+#include "search/dates.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@
 bool pil_citation_date_read(const char *date, pil_citation_date *out)
 {
     uint32_t first_day, last_day;
-    if (!pil_filter_days(date, &first_day, &last_day))
+    if (!pil_dates_of_article(date, &first_day, &last_day))
         return false;
     /* A year takes the days of several months, a month those of one. */
     bool has_month = first_day / 100 == last_day / 100;

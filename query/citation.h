@@ -16,7 +16,7 @@ typedef struct pil_citation_date {
 } pil_citation_date;
 
 /* Reads an article's date as precisely as it is given. False for what is no date that
- * pil_filter_days understands. */
+ * pil_dates_of_article understands. */
 bool pil_citation_date_read(const char *date, pil_citation_date *out);
 
 /* One of an article's authors, as written. */

@@ -72,7 +72,7 @@ static pil_exit_code search(pil_session *session, const pil_likeness *likeness)
     pil_search_options options = pil_search_options_of(session);
     options.except = &likeness->document;
     pil_status status =
-        pil_search_read(session, likeness->words, strlen(likeness->words), &query, &err);
+        pil_search_read(session, likeness->words, strlen(likeness->words), &query, NULL, &err);
     if (status == PIL_OK)
         status = pil_search(&session->snapshot, query, session->analyser, &options, &hits, &err);
     pil_query_free(query);

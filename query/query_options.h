@@ -77,6 +77,7 @@ typedef struct pil_query_options {
     const char *facet_list;    /* as given, or NULL */
     pil_facet_field facets[PIL_FACET_N_FIELDS]; /* [0..n_facets): each once, in the order given */
     size_t n_facets;
+    bool parse;          /* only show how the query is understood */
     bool get;            /* the words are ids of paragraphs */
     const char *like;    /* a paragraph, its id or PATH:LINE, to find others like it; or NULL */
     const char *why_not; /* the place of a paragraph to be judged, PATH[:LINE], or NULL */

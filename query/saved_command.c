@@ -114,7 +114,8 @@ static pil_status check(const pil_query_options *options, pil_error *err)
                              options->language);
     pil_status status = pil_analyser_new(&analyser, err);
     if (status == PIL_OK)
-        status = pil_query_parse(options->query, options->query_bytes, analyser, &query, err);
+        status = pil_query_parse(options->query, options->query_bytes, NULL, analyser, &query, NULL,
+                                 err);
     pil_query_free(query);
     pil_analyser_free(analyser);
     return status;

@@ -1,25 +1,43 @@
 #include "search_command.h"
 
+#include "cli/terminal_text.h"
+#include "query_fault.h"
 #include "search/query.h"
 #include "search/searcher.h"
 #include "search_notes.h"
 #include "show.h"
 #include "tell.h"
 
+#include <stdlib.h>
+#include <time.h>
+
 /* After a limit was hit the answer stands, and the exit code says that it may lack something. */
 static pil_exit_code exit_code_of(const pil_query_options *options, const pil_query *query,
                                   const pil_hits *hits)
 {
-    if (query->is_truncated)
+    if (query->is_truncated || hits->n_cut > 0 || hits->is_limited)
         return PIL_EXIT_LIMIT;
     bool has_some = options->hides_hits ? hits->n_matches > 0 : hits->n_items > 0;
     return has_some ? PIL_EXIT_DONE : PIL_EXIT_NO_HITS;
 }
 
-pil_status pil_search_read(const pil_session *session, const char *text, size_t length,
-                           pil_query **query, pil_error *err)
+/* The day on this machine, as pil_query_settings has it; 0 when it cannot be told. */
+static uint32_t find_today(void)
 {
-    pil_status status = pil_query_parse(text, length, session->analyser, query, err);
+    time_t now = time(NULL);
+    struct tm day;
+    if (localtime_r(&now, &day) == NULL)
+        return 0;
+    return (uint32_t)(day.tm_year + 1900) * 10000 + (uint32_t)(day.tm_mon + 1) * 100 +
+           (uint32_t)day.tm_mday;
+}
+
+pil_status pil_search_read(const pil_session *session, const char *text, size_t length,
+                           pil_query **query, pil_query_fault *fault, pil_error *err)
+{
+    const pil_query_settings settings = {.today = find_today()};
+    pil_status status =
+        pil_query_parse(text, length, &settings, session->analyser, query, fault, err);
     if (status == PIL_OK && session->options->all)
         pil_query_require_all(*query);
     return status;
@@ -74,21 +92,60 @@ static pil_exit_code search_and_show(pil_session *session, const pil_query *quer
     return code;
 }
 
-pil_exit_code pil_search_command(pil_session *session)
+/* NULL, with *code, after having told what is wrong. The caller frees it. */
+static pil_query *read_query(const pil_session *session, pil_exit_code *code)
 {
     const pil_query_options *options = session->options;
     pil_error err = {0};
     pil_query *query;
+    pil_query_fault fault;
     pil_status status =
-        pil_search_read(session, options->query, options->query_bytes, &query, &err);
-    if (status != PIL_OK) {
+        pil_search_read(session, options->query, options->query_bytes, &query, &fault, &err);
+    if (status == PIL_OK)
+        return query;
+    pil_tell("%s", err.message);
+    if (status == PIL_BAD_QUERY)
+        pil_query_fault_tell(options->query, options->query_bytes, &fault);
+    free(fault.corrected);
+    *code = pil_exit_code_of(status);
+    return NULL;
+}
+
+static pil_exit_code show_tree(const pil_query *query)
+{
+    pil_buffer tree, safe;
+    pil_error err = {0};
+    pil_buffer_init(&tree, SIZE_MAX / 2);
+    pil_buffer_init(&safe, SIZE_MAX / 2);
+    pil_exit_code code = query->is_truncated ? PIL_EXIT_LIMIT : PIL_EXIT_DONE;
+    pil_status status = pil_query_print(query, &tree, &err);
+    if (status == PIL_OK)
+        status = pil_terminal_escape(tree.bytes, tree.length, PIL_TERMINAL_KEEP_LINES, &safe);
+    if (status == PIL_OK)
+        status = pil_show_text(safe.bytes, &err);
+    if (status != PIL_OK && status != PIL_DONE) {
         pil_tell("%s", err.message);
-        return pil_exit_code_of(status);
+        code = PIL_EXIT_SYSTEM;
     }
+    pil_buffer_dispose(&tree);
+    pil_buffer_dispose(&safe);
+    return code;
+}
+
+pil_exit_code pil_search_command(pil_session *session)
+{
+    pil_exit_code code;
+    pil_query *query = read_query(session, &code);
+    if (query == NULL)
+        return code;
     pil_search_notes_of_query(query);
-    pil_exit_code code = pil_session_open_index(session);
-    if (code == PIL_EXIT_DONE)
-        code = search_and_show(session, query);
+    if (session->options->parse) {
+        code = show_tree(query);
+    } else {
+        code = pil_session_open_index(session);
+        if (code == PIL_EXIT_DONE)
+            code = search_and_show(session, query);
+    }
     pil_query_free(query);
     return code;
 }

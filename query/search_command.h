@@ -16,9 +16,11 @@ pil_exit_code pil_search_command(pil_session *session);
 /* What the options say of a search. */
 pil_search_options pil_search_options_of(const pil_session *session);
 
-/* Reads a query as the options say. Statuses as pil_query_parse; the caller frees *query. */
+/* Reads a query as the options say. Statuses and *fault, which may be NULL, as pil_query_parse; the
+ * caller frees *query. */
 PIL_NODISCARD pil_status pil_search_read(const pil_session *session, const char *text,
-                                         size_t length, pil_query **query, pil_error *err);
+                                         size_t length, pil_query **query, pil_query_fault *fault,
+                                         pil_error *err);
 
 /* Searches the session's open index as the options say. Statuses as pil_search; the caller frees
  * *hits. seen: those are no hits any more, as in pil_search_options; NULL: all are. */

@@ -1,10 +1,23 @@
 #include "search_notes.h"
 
 #include "base/buffer.h"
+#include "base/utf8.h"
 #include "search/suggest.h"
 #include "tell.h"
 
-enum { MESSAGE_MAX_BYTES = 1 << 17 };
+#include <string.h>
+
+enum { MESSAGE_MAX_BYTES = 1 << 17, SHOWN_WORD_BYTES = 200 };
+
+/* Appends a word, shortened when nobody would read it to the end. */
+static pil_status append_word(pil_buffer *out, const char *word)
+{
+    size_t length = strlen(word), shown = length;
+    if (length > SHOWN_WORD_BYTES)
+        shown = pil_utf8_boundary(word, length, SHOWN_WORD_BYTES);
+    pil_status status = pil_buffer_append(out, word, shown);
+    return status == PIL_OK && shown < length ? pil_buffer_append_string(out, "…") : status;
+}
 
 /* Appends the words of numbers[0..n) as a list: "Kosovo, dialogue". */
 static void append_words(pil_buffer *out, const pil_hits *hits, const uint32_t *numbers, size_t n)
@@ -12,7 +25,7 @@ static void append_words(pil_buffer *out, const pil_hits *hits, const uint32_t *
     for (size_t i = 0; i < n; i++) {
         /* A message that got too long for memory is shown as far as it goes. */
         if (pil_buffer_append_string(out, i > 0 ? ", " : "") != PIL_OK ||
-            pil_buffer_append_string(out, hits->words[numbers[i]]) != PIL_OK)
+            append_word(out, hits->words[numbers[i]]) != PIL_OK)
             return;
     }
 }
@@ -48,7 +61,7 @@ static void tell_missing(const pil_query *query, const pil_hits *hits)
 {
     pil_buffer words;
     pil_buffer_init(&words, MESSAGE_MAX_BYTES);
-    uint32_t wanted[PIL_QUERY_MAX_WORDS];
+    uint32_t wanted[PIL_QUERY_MAX_WORDS] = {0};
     size_t n = 0;
     for (size_t i = 0; i < query->n_clauses && n < PIL_QUERY_MAX_WORDS; i++) {
         if (query->clauses[i].occur != PIL_OCCUR_MUST_NOT)
@@ -72,6 +85,20 @@ static void tell_no_hits(const pil_query_options *options, const pil_query *quer
         pil_tell("no hits");
 }
 
+static void tell_limits(const pil_hits *hits)
+{
+    pil_buffer words;
+    pil_buffer_init(&words, MESSAGE_MAX_BYTES);
+    append_words(&words, hits, hits->cut, hits->n_cut);
+    if (hits->n_cut > 0)
+        pil_tell("too many words are meant by %s: only the nearest and most frequent are looked up",
+                 words.bytes);
+    if (hits->is_limited)
+        pil_tell("a regular expression took too long on some paragraphs, which were passed over: "
+                 "make it simpler");
+    pil_buffer_dispose(&words);
+}
+
 void pil_search_notes_of_query(const pil_query *query)
 {
     for (size_t i = 0; i < query->n_notes; i++)
@@ -88,4 +115,5 @@ void pil_search_notes_of_hits(pil_session *session, const pil_query *query, cons
         tell_missing(query, hits);
         suggest(session, query, hits);
     }
+    tell_limits(hits);
 }

@@ -96,6 +96,14 @@ static pil_status show_hits(const pil_session *session, const pil_hits *hits, pi
     return status;
 }
 
+pil_status pil_show_text(const char *text, pil_error *err)
+{
+    errno = 0;
+    if (fputs(text, stdout) >= 0 && fflush(stdout) == 0)
+        return PIL_OK;
+    return errno == EPIPE ? PIL_DONE : pil_error_set_errno(err, errno, "cannot write the results");
+}
+
 pil_status pil_show_count(const pil_hits *hits, const char *topic, pil_error *err)
 {
     errno = 0;

@@ -24,4 +24,7 @@ uint32_t pil_show_last_rank(const pil_hits *hits);
  * unless topic is NULL. Statuses as above. */
 PIL_NODISCARD pil_status pil_show_count(const pil_hits *hits, const char *topic, pil_error *err);
 
+/* Writes text as it is. Statuses as above. */
+PIL_NODISCARD pil_status pil_show_text(const char *text, pil_error *err);
+
 #endif

@@ -87,6 +87,7 @@ static void search(topics_run *run, const pil_topic *topic, const pil_query *que
         end_run(run, pil_session_fail(run->session, status, &err));
         return;
     }
+    run->some_are_truncated |= hits->n_cut > 0 || hits->is_limited;
     if (hits->n_items == 0 && hits->n_matches == 0)
         tell_topic(run, topic, "no hits");
     else
@@ -105,7 +106,7 @@ static void run_topic(topics_run *run, const pil_topic *topic)
         return;
     }
     pil_status status =
-        pil_search_read(run->session, topic->query, topic->query_bytes, &query, &err);
+        pil_search_read(run->session, topic->query, topic->query_bytes, &query, NULL, &err);
     if (status != PIL_OK) {
         tell_topic(run, topic, err.message);
         run->some_are_bad = true;

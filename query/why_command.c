@@ -286,7 +286,7 @@ pil_exit_code pil_why_command(pil_session *session)
     pil_error err = {0};
     pil_query *query = NULL;
     pil_status status =
-        pil_search_read(session, options->query, options->query_bytes, &query, &err);
+        pil_search_read(session, options->query, options->query_bytes, &query, NULL, &err);
     if (status != PIL_OK) {
         pil_tell("%s", err.message);
         return pil_exit_code_of(status);

@@ -45,7 +45,7 @@ static pil_query *parse(reader *from, const char *words, search_mode mode)
     char *text = join_words(words, quote, " ", quote);
     pil_error err = {0};
     pil_query *query;
-    check(pil_query_parse(text, strlen(text), from->analyser, &query, &err), &err);
+    check(pil_query_parse(text, strlen(text), NULL, from->analyser, &query, NULL, &err), &err);
     free(text);
     if (mode == SEARCH_AND)
         pil_query_require_all(query);

@@ -1,9 +1,9 @@
 #include "filtering.h"
 
 #include "base/arena.h"
-#include "base/utf8.h"
+#include "base/glob.h"
 #include "index/stored_path.h"
-#include "search/filter.h"
+#include "search/dates.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -67,19 +67,19 @@ static pil_status prepare(pil_filtering *self, prepared *item, pil_error *err)
     }
 }
 
-pil_status pil_filtering_new(pil_filtering **out, const pil_query *query, pil_analyser *analyser,
-                             pil_error *err)
+pil_status pil_filtering_new(pil_filtering **out, const pil_filter *filters, size_t n_filters,
+                             pil_analyser *analyser, pil_error *err)
 {
     *out = NULL;
     pil_filtering *self = calloc(1, sizeof *self);
     if (self == NULL)
         return pil_error_no_memory(err);
     self->analyser = analyser;
-    self->items = calloc(query->n_filters + 1, sizeof *self->items);
+    self->items = calloc(n_filters + 1, sizeof *self->items);
     pil_status status = self->items == NULL ? pil_error_no_memory(err) : PIL_OK;
-    for (size_t i = 0; i < query->n_filters && status == PIL_OK; i++) {
+    for (size_t i = 0; i < n_filters && status == PIL_OK; i++) {
         prepared *item = &self->items[self->n_items++];
-        item->filter = &query->filters[i];
+        item->filter = &filters[i];
         status = prepare(self, item, err);
     }
     if (status == PIL_OK)
@@ -148,52 +148,18 @@ static pil_status has_words(const pil_filtering *self, const prepared *item, con
 static bool is_dated(const pil_filter *filter, const char *date)
 {
     uint32_t first_day, last_day;
-    if (!pil_filter_days(date, &first_day, &last_day))
+    if (!pil_dates_of_article(date, &first_day, &last_day))
         return false;
     return first_day <= filter->last_day && last_day >= filter->first_day;
-}
-
-/* Whether all of path is like pattern: * is any characters, ? is one. After a star that leads
- * nowhere only the last one is tried again, which is enough: the time is at most the product of the
- * lengths.
- */
-static bool is_like(const char *path, const char *pattern)
-{
-    size_t length = strlen(path), at = 0;
-    const char *behind_star = NULL;
-    size_t tried = 0;
-    while (at < length) {
-        size_t next = at;
-        (void)pil_utf8_next(path, length, &next, NULL);
-        if (*pattern == '*') {
-            behind_star = ++pattern;
-            tried = at;
-        } else if (*pattern == '?') {
-            pattern++;
-            at = next;
-        } else if (*pattern == path[at]) {
-            pattern++;
-            at++;
-        } else if (behind_star != NULL) {
-            pattern = behind_star;
-            (void)pil_utf8_next(path, length, &tried, NULL);
-            at = tried;
-        } else {
-            return false;
-        }
-    }
-    while (*pattern == '*')
-        pattern++;
-    return *pattern == '\0';
 }
 
 /* A pattern may begin at any folder. */
 static bool is_like_some_end(const char *path, const char *pattern)
 {
-    if (is_like(path, pattern))
+    if (pil_glob_matches(pattern, path))
         return true;
     for (const char *slash = path; (slash = strchr(slash, '/')) != NULL;)
-        if (is_like(++slash, pattern))
+        if (pil_glob_matches(pattern, ++slash))
             return true;
     return false;
 }
@@ -293,33 +259,9 @@ pil_status pil_filtering_accepts(pil_filtering *filtering, const pil_record *rec
 
 /* ---- all articles ---- */
 
-/* Documents that pass, of one segment. */
-typedef struct range_list {
-    pil_docid_range *items;
-    size_t n, capacity;
-} range_list;
-
-static pil_status add_range(range_list *list, pil_docid_range range, pil_error *err)
-{
-    if (list->n > 0 && list->items[list->n - 1].last + 1 == range.first) {
-        list->items[list->n - 1].last = range.last;
-        return PIL_OK;
-    }
-    if (list->n == list->capacity) {
-        size_t capacity = list->capacity == 0 ? 64 : list->capacity * 2;
-        pil_docid_range *grown = realloc(list->items, capacity * sizeof *grown);
-        if (grown == NULL)
-            return pil_error_no_memory(err);
-        list->items = grown;
-        list->capacity = capacity;
-    }
-    list->items[list->n++] = range;
-    return PIL_OK;
-}
-
 static pil_status filter_segment(const pil_filtering *self, const char *directory,
-                                 pil_segment *segment, pil_buffer *strings, range_list *list,
-                                 pil_error *err)
+                                 pil_segment *segment, pil_buffer *strings,
+                                 pil_segment_selection *list, pil_error *err)
 {
     pil_status status = PIL_OK;
     uint32_t first = 1;
@@ -333,50 +275,30 @@ static pil_status filter_segment(const pil_filtering *self, const char *director
         if (status == PIL_OK)
             status = article_passes(self, directory, &meta, &is_accepted, err);
         if (status == PIL_OK && is_accepted)
-            status = add_range(list, (pil_docid_range){first, first + meta.n_paragraphs - 1}, err);
+            status = pil_selection_add(
+                list, (pil_docid_range){first, first + meta.n_paragraphs - 1}, err);
         if (status == PIL_OK)
             first += meta.n_paragraphs;
     }
     return status;
 }
 
-static pil_status combine(const pil_snapshot *snapshot, const range_list *lists, xc_query **out,
-                          pil_error *err)
+pil_status pil_filtering_articles(pil_filtering *filtering, pil_snapshot *snapshot,
+                                  pil_selection *out, pil_error *err)
 {
-    size_t n_segments = snapshot->manifest.n_segments, n = 0;
-    xc_shard_ranges *shards = calloc(n_segments + 1, sizeof *shards);
-    if (shards == NULL)
-        return pil_error_no_memory(err);
-    for (size_t i = 0; i < n_segments; i++) {
-        if (lists[i].n > 0)
-            shards[n++] = (xc_shard_ranges){snapshot->manifest.segments[i].uuid, PIL_UUID_LENGTH,
-                                            lists[i].items, lists[i].n};
-    }
-    xc_error failure;
-    xc_status status = n > 0 ? xc_query_docid_ranges(shards, n, out, &failure)
-                             : xc_query_match_nothing(out, &failure);
-    free(shards);
-    return status == XC_OK ? PIL_OK : pil_status_from_xapian(&failure, err);
-}
-
-pil_status pil_filtering_articles(pil_filtering *filtering, pil_snapshot *snapshot, xc_query **out,
-                                  pil_error *err)
-{
-    size_t n_segments = snapshot->manifest.n_segments;
-    range_list *lists = calloc(n_segments + 1, sizeof *lists);
-    if (lists == NULL)
-        return pil_error_no_memory(err);
+    pil_selection selection;
+    pil_status status = pil_selection_init(&selection, snapshot->manifest.n_segments, err);
+    if (status != PIL_OK)
+        return status;
     pil_buffer strings;
     pil_buffer_init(&strings, PIL_RECORD_MAX_BYTES);
-    pil_status status = PIL_OK;
-    for (size_t i = 0; i < n_segments && status == PIL_OK; i++)
+    for (size_t i = 0; i < selection.n_segments && status == PIL_OK; i++)
         status = filter_segment(filtering, snapshot->directory, &snapshot->segments[i], &strings,
-                                &lists[i], err);
-    if (status == PIL_OK)
-        status = combine(snapshot, lists, out, err);
-    for (size_t i = 0; i < n_segments; i++)
-        free(lists[i].items);
-    free(lists);
+                                &selection.segments[i], err);
     pil_buffer_dispose(&strings);
+    if (status == PIL_OK)
+        *out = selection;
+    else
+        pil_selection_dispose(&selection);
     return status;
 }

@@ -1,30 +1,31 @@
-/* Which articles and paragraphs pass the filters of a query? Private to this folder. */
+/* Which articles and paragraphs pass filters? Private to this folder. */
 #ifndef SEARCH_FILTERING_H
 #define SEARCH_FILTERING_H
 
 #include "base/error.h"
 #include "index/snapshot.h"
-#include "search/query.h"
+#include "search/filter.h"
+#include "selection.h"
 #include "text/analyser.h"
-#include "xapian_c.h"
 
 #include <stdbool.h>
 
-/* The filters of a query, prepared. Thread rule: as the analyser's. */
+/* Filters, prepared. Thread rule: as the analyser's. */
 typedef struct pil_filtering pil_filtering;
-/* query and analyser are borrowed. PIL_NO_MEMORY, PIL_INTERNAL. */
-PIL_NODISCARD pil_status pil_filtering_new(pil_filtering **out, const pil_query *query,
-                                           pil_analyser *analyser, pil_error *err);
+/* filters[0..n_filters) and analyser are borrowed. PIL_NO_MEMORY, PIL_INTERNAL. */
+PIL_NODISCARD pil_status pil_filtering_new(pil_filtering **out, const pil_filter *filters,
+                                           size_t n_filters, pil_analyser *analyser,
+                                           pil_error *err);
 void pil_filtering_free(pil_filtering *filtering);
 
 /* Whether there is a filter on what articles are, and on what paragraphs are. */
 bool pil_filtering_has_article_filters(const pil_filtering *filtering);
 bool pil_filtering_has_paragraph_filters(const pil_filtering *filtering);
 
-/* The documents of the articles that pass, as a query without weight. Looks at each article of the
- * index. The caller frees *out. PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY, PIL_INTERNAL. */
+/* The documents of the articles that pass. Looks at each article of the index. The caller disposes
+ * of *out. PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY, PIL_INTERNAL. */
 PIL_NODISCARD pil_status pil_filtering_articles(pil_filtering *filtering, pil_snapshot *snapshot,
-                                                xc_query **out, pil_error *err);
+                                                pil_selection *out, pil_error *err);
 
 /* Whether a paragraph passes. PIL_NO_MEMORY, PIL_INTERNAL. */
 PIL_NODISCARD pil_status pil_filtering_accepts(pil_filtering *filtering, const pil_record *record,

@@ -4,7 +4,7 @@
 #include "base/intern.h"
 #include "found.h"
 #include "index/stored_path.h"
-#include "search/filter.h"
+#include "search/dates.h"
 #include "searcher_internal.h"
 
 #include <stdlib.h>
@@ -32,7 +32,7 @@ typedef struct sorting {
 static uint64_t key_of_day(const pil_article_meta *meta, bool newest_first)
 {
     uint32_t first_day, last_day;
-    if (!pil_filter_days(meta->date, &first_day, &last_day))
+    if (!pil_dates_of_article(meta->date, &first_day, &last_day))
         return UINT64_MAX;
     return newest_first ? UINT32_MAX - first_day : first_day;
 }

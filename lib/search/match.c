@@ -19,6 +19,38 @@ bool pil_matcher_ensure(void **array, size_t *capacity, size_t n, size_t size)
     return true;
 }
 
+static bool stands_for_forms(const pil_clause *clause)
+{
+    return clause->kind == PIL_CLAUSE_PATTERN || clause->kind == PIL_CLAUSE_FUZZY;
+}
+
+static pil_status make_arrays(pil_matcher *matcher, pil_error *err)
+{
+    size_t n = matcher->query->n_clauses + 1;
+    matcher->missing = calloc(n, sizeof *matcher->missing);
+    matcher->lacks = calloc(n, sizeof *matcher->lacks);
+    matcher->truths = calloc(n, sizeof *matcher->truths);
+    matcher->given = calloc(n, sizeof *matcher->given);
+    matcher->regexes = calloc(n, sizeof(pil_regex *));
+    bool is_made = matcher->missing != NULL && matcher->lacks != NULL && matcher->truths != NULL &&
+                   matcher->given != NULL && matcher->regexes != NULL;
+    return is_made ? PIL_OK : pil_error_no_memory(err);
+}
+
+/* The parser has compiled them before, so that they are right. */
+static pil_status compile_regexes(pil_matcher *matcher, pil_error *err)
+{
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < matcher->query->n_clauses && status == PIL_OK; i++) {
+        const pil_clause *clause = &matcher->query->clauses[i];
+        size_t wrong_at;
+        if (clause->kind == PIL_CLAUSE_REGEX)
+            status = pil_regex_new(&matcher->regexes[i], clause->text, clause->text_bytes,
+                                   clause->ignores_case, &wrong_at, err);
+    }
+    return status;
+}
+
 pil_status pil_matcher_new(const pil_query *query, pil_analyser *analyser, pil_matcher **out,
                            pil_error *err)
 {
@@ -26,15 +58,20 @@ pil_status pil_matcher_new(const pil_query *query, pil_analyser *analyser, pil_m
     pil_matcher *matcher = calloc(1, sizeof *matcher);
     if (matcher == NULL)
         return pil_error_no_memory(err);
-    matcher->missing = calloc(query->n_clauses + 1, sizeof *matcher->missing);
-    if (matcher->missing == NULL) {
-        free(matcher);
-        return pil_error_no_memory(err);
-    }
     matcher->query = query;
     matcher->analyser = analyser;
-    *out = matcher;
-    return PIL_OK;
+    for (size_t i = 0; i < query->n_clauses; i++) {
+        matcher->n_patterns += stands_for_forms(&query->clauses[i]);
+        matcher->wants_sentences |= query->clauses[i].in_sentence;
+    }
+    pil_status status = make_arrays(matcher, err);
+    if (status == PIL_OK)
+        status = compile_regexes(matcher, err);
+    if (status == PIL_OK)
+        *out = matcher;
+    else
+        pil_matcher_free(matcher);
+    return status;
 }
 
 void pil_matcher_free(pil_matcher *matcher)
@@ -42,6 +79,15 @@ void pil_matcher_free(pil_matcher *matcher)
     if (matcher == NULL)
         return;
     pil_matcher_forget_plans(matcher);
+    for (size_t i = 0; matcher->regexes != NULL && i < matcher->query->n_clauses; i++)
+        pil_regex_free(matcher->regexes[i]);
+    free(matcher->regexes);
+    free(matcher->given);
+    free(matcher->truths);
+    free(matcher->lacks);
+    pil_intern_dispose(&matcher->forms);
+    free(matcher->form_uses);
+    free(matcher->uses);
     pil_arena_dispose(&matcher->alternative_texts);
     free(matcher->alternatives);
     free(matcher->occurrences);
@@ -84,305 +130,176 @@ const pil_alternative *pil_matcher_alternative(const pil_matcher *matcher, size_
     return NULL;
 }
 
-/* ---- The text ---- */
-
-static pil_status keep_occurrence(pil_matcher *matcher, const pil_occurrence *found)
+uint32_t pil_matcher_pattern_number(const pil_matcher *matcher, size_t clause)
 {
-    void *occurrences = matcher->occurrences;
-    if (!pil_matcher_ensure(&occurrences, &matcher->occurrences_capacity,
-                            matcher->n_occurrences + 1, sizeof *matcher->occurrences))
-        return PIL_NO_MEMORY;
-    matcher->occurrences = occurrences;
-    matcher->occurrences[matcher->n_occurrences++] = *found;
-    return PIL_OK;
+    const pil_clause *clauses = matcher->query->clauses;
+    uint32_t n = 0;
+    for (size_t i = 0; i < clause; i++)
+        n += stands_for_forms(&clauses[i]);
+    return stands_for_forms(&clauses[clause]) ? n : PIL_MATCHER_NONE;
 }
 
-/* What an exact clause compares a token by. A part of a word is no word that was written. */
-static uint32_t written_number(const pil_query_plan *plan, const char *text, const pil_token *token)
+pil_status pil_matcher_add_form(pil_matcher *matcher, size_t clause, const char *form,
+                                pil_error *err)
 {
-    if (plan->written.n_entries == 0 || token->kind == PIL_TOKEN_PART)
-        return PIL_MATCHER_NONE;
-    uint32_t number = pil_intern_find(&plan->written, text + token->begin_byte,
-                                      token->end_byte - token->begin_byte);
-    return number == PIL_INTERN_NONE ? PIL_MATCHER_NONE : number;
-}
-
-/* Tokens come in order of position, wider before narrower: the first that reaches beyond all before
- * it begins a unit. */
-static pil_status keep_occurrences(pil_matcher *matcher, const pil_query_plan *plan,
-                                   const char *text, const pil_token *tokens, size_t n_tokens)
-{
-    matcher->n_occurrences = 0;
-    uint32_t n_positions = 0, n_units = 0, unit_end = 0;
-    for (size_t i = 0; i < n_tokens; i++) {
-        const pil_token *token = &tokens[i];
-        uint32_t end = token->position + token->n_positions;
-        if (token->position >= unit_end) {
-            n_units++;
-            unit_end = end;
-        }
-        uint32_t number = pil_intern_find(&plan->terms, token->term, token->term_bytes);
-        if (number == PIL_INTERN_NONE)
-            continue;
-        const pil_occurrence found = {.term_number = number,
-                                      .written_number = written_number(plan, text, token),
-                                      .position = token->position,
-                                      .n_positions = token->n_positions,
-                                      .unit = n_units,
-                                      .begin_byte = (uint32_t)token->begin_byte,
-                                      .end_byte = (uint32_t)token->end_byte,
-                                      .next = PIL_MATCHER_NONE,
-                                      .clause = PIL_MATCHER_NONE};
-        if (keep_occurrence(matcher, &found) != PIL_OK)
-            return PIL_NO_MEMORY;
-        if (end > n_positions)
-            n_positions = end;
-    }
-    matcher->row_words = n_positions / 64 + 1;
-    return PIL_OK;
-}
-
-static pil_status read_paragraph(pil_matcher *matcher, const char *language, const char *text,
-                                 size_t length, const pil_query_plan **plan, pil_error *err)
-{
-    if (length > UINT32_MAX)
-        return pil_error_set(err, PIL_INVALID_ARGUMENT, "a paragraph of %zu bytes is too long",
-                             length);
-    pil_status status = pil_matcher_find_plan(matcher, language, plan, err);
-    const pil_token *tokens = NULL;
-    size_t n_tokens = 0;
-    if (status == PIL_OK)
-        status =
-            pil_analyser_run(matcher->analyser, language, text, length, &tokens, &n_tokens, err);
-    if (status != PIL_OK)
-        return status;
-    if (keep_occurrences(matcher, *plan, text, tokens, n_tokens) != PIL_OK)
+    uint32_t number;
+    bool is_new;
+    void *first = matcher->form_uses, *uses = matcher->uses;
+    if (pil_intern_add(&matcher->forms, form, strlen(form), &number, &is_new) != PIL_OK ||
+        !pil_matcher_ensure(&first, &matcher->form_uses_capacity, number + (size_t)1,
+                            sizeof *matcher->form_uses))
         return pil_error_no_memory(err);
-    for (uint32_t i = 0; i < (*plan)->terms.n_entries; i++)
-        matcher->first[i] = PIL_MATCHER_NONE;
-    for (size_t i = matcher->n_occurrences; i-- > 0;) {
-        pil_occurrence *found = &matcher->occurrences[i];
-        found->next = matcher->first[found->term_number];
-        matcher->first[found->term_number] = (uint32_t)i;
-    }
+    matcher->form_uses = first;
+    if (is_new)
+        matcher->form_uses[number] = PIL_MATCHER_NONE;
+    if (!pil_matcher_ensure(&uses, &matcher->uses_capacity, matcher->n_uses + 1,
+                            sizeof *matcher->uses))
+        return pil_error_no_memory(err);
+    matcher->uses = uses;
+    uint32_t pattern = pil_matcher_pattern_number(matcher, clause);
+    uint32_t last = matcher->form_uses[number];
+    if (last != PIL_MATCHER_NONE && matcher->uses[last].pattern == pattern)
+        return PIL_OK;
+    matcher->uses[matcher->n_uses] = (pil_form_use){.pattern = pattern, .next = last};
+    matcher->form_uses[number] = (uint32_t)matcher->n_uses++;
     return PIL_OK;
 }
 
-/* ---- Matching ----
- *
- * A state is a position of the reading and one of the text, so there are at most their product of
- * them, whatever the lattices: each is reached or not, however many ways lead there. A row holds
- * one bit for each position of the text. Rows [0, n) are for reach_forward, rows [n, 2n) for
- * reach_backward, n being the positions of the reading. */
-
-static bool get_bit(const pil_matcher *matcher, size_t row, uint32_t position)
+void pil_matcher_give(pil_matcher *matcher, size_t clause, bool holds)
 {
-    return matcher->rows[row * matcher->row_words + position / 64] >> position % 64 & 1;
+    matcher->given[clause] = holds;
 }
 
-static void set_bit(pil_matcher *matcher, size_t row, uint32_t position)
+bool pil_matcher_is_limited(const pil_matcher *matcher)
 {
-    matcher->rows[row * matcher->row_words + position / 64] |= (uint64_t)1 << position % 64;
+    return matcher->is_limited;
 }
 
-/* Makes n_rows empty rows, from row first_row on; those before it stay. */
-static bool clear_rows(pil_matcher *matcher, size_t first_row, size_t n_rows)
-{
-    if (matcher->row_words > SIZE_MAX / (first_row + n_rows))
-        return false;
-    void *rows = matcher->rows;
-    if (!pil_matcher_ensure(&rows, &matcher->rows_capacity,
-                            (first_row + n_rows) * matcher->row_words, sizeof *matcher->rows))
-        return false;
-    matcher->rows = rows;
-    memset(matcher->rows + first_row * matcher->row_words, 0,
-           n_rows * matcher->row_words * sizeof *matcher->rows);
-    return true;
-}
+/* ---- the tree ---- */
 
-/* Whether found, which has token's term, is also written as the reading wants it. */
-static bool is_written(const pil_reading *reading, const pil_reading_token *token,
-                       const pil_occurrence *found)
+/* A clause is decided once, when it is first asked for. */
+static pil_status decide_clause(pil_matcher *matcher, const pil_query_plan *plan, uint32_t clause,
+                                bool *occurs, pil_error *err)
 {
-    return !reading->is_exact ||
-           (token->is_widest && token->written_number == found->written_number);
-}
-
-/* Whether found is token, and the reading up to it occurs in the text right before it. */
-static bool is_begun(const pil_matcher *matcher, const pil_reading *reading,
-                     const pil_reading_token *token, const pil_occurrence *found)
-{
-    if (!is_written(reading, token, found))
-        return false;
-    return token->position == 0 || get_bit(matcher, token->position, found->position);
-}
-
-/* Whether found is token, and the rest of the reading occurs in the text right behind it. */
-static bool is_continued(const pil_matcher *matcher, const pil_reading *reading,
-                         const pil_reading_token *token, const pil_occurrence *found)
-{
-    uint32_t position = token->position + token->n_positions;
-    if (!is_written(reading, token, found))
-        return false;
-    return position == reading->n_positions ||
-           get_bit(matcher, (size_t)reading->n_positions + position,
-                   found->position + found->n_positions);
-}
-
-/* Sets the states that a way from the reading's begin leads to. *is_found tells whether one leads
- * to its end; if all is false it stops there. Tokens come in order of position, so a row is
- * complete when it is read. */
-static pil_status reach_forward(pil_matcher *matcher, const pil_reading *reading, bool all,
-                                bool *is_found)
-{
-    *is_found = false;
-    if (reading->n_positions > 1 && !clear_rows(matcher, 0, reading->n_positions))
-        return PIL_NO_MEMORY;
-    for (size_t i = 0; i < reading->n_tokens; i++) {
-        const pil_reading_token *token = &reading->tokens[i];
-        uint32_t position = token->position + token->n_positions;
-        for (uint32_t at = matcher->first[token->term_number]; at != PIL_MATCHER_NONE;
-             at = matcher->occurrences[at].next) {
-            const pil_occurrence *found = &matcher->occurrences[at];
-            if (!is_begun(matcher, reading, token, found))
-                continue;
-            if (position < reading->n_positions) {
-                set_bit(matcher, position, found->position + found->n_positions);
-                continue;
-            }
-            *is_found = true;
-            if (!all)
-                return PIL_OK;
-        }
-    }
-    return PIL_OK;
-}
-
-/* Sets the states from which a way leads to the reading's end. */
-static pil_status reach_backward(pil_matcher *matcher, const pil_reading *reading)
-{
-    if (reading->n_positions > 1 &&
-        !clear_rows(matcher, reading->n_positions, reading->n_positions))
-        return PIL_NO_MEMORY;
-    for (size_t i = reading->n_tokens; i-- > 0;) {
-        const pil_reading_token *token = &reading->tokens[i];
-        if (token->position == 0)
-            break;
-        for (uint32_t at = matcher->first[token->term_number]; at != PIL_MATCHER_NONE;
-             at = matcher->occurrences[at].next) {
-            const pil_occurrence *found = &matcher->occurrences[at];
-            if (is_continued(matcher, reading, token, found))
-                set_bit(matcher, (size_t)reading->n_positions + token->position, found->position);
-        }
-    }
-    return PIL_OK;
-}
-
-/* Marks what the reading matches, which is what lies on a whole way: reached from both ends. */
-static pil_status mark(pil_matcher *matcher, const pil_reading *reading, uint32_t clause)
-{
-    if (reach_backward(matcher, reading) != PIL_OK)
-        return PIL_NO_MEMORY;
-    for (size_t i = 0; i < reading->n_tokens; i++) {
-        const pil_reading_token *token = &reading->tokens[i];
-        for (uint32_t at = matcher->first[token->term_number]; at != PIL_MATCHER_NONE;
-             at = matcher->occurrences[at].next) {
-            pil_occurrence *found = &matcher->occurrences[at];
-            if (found->clause == PIL_MATCHER_NONE && is_begun(matcher, reading, token, found) &&
-                is_continued(matcher, reading, token, found))
-                found->clause = clause;
-        }
-    }
-    return PIL_OK;
-}
-
-/* Whether any reading of the clause occurs. */
-static pil_status clause_occurs(pil_matcher *matcher, const pil_query_plan *plan, size_t number,
-                                bool *occurs)
-{
-    const pil_clause *clause = &matcher->query->clauses[number];
-    const pil_clause_readings *asked = &plan->clauses[number];
     pil_status status = PIL_OK;
-    *occurs = false;
-    for (size_t i = 0; i < asked->n_readings && !*occurs && status == PIL_OK; i++) {
-        const pil_reading *reading = &asked->readings[i];
-        if (clause->kind == PIL_CLAUSE_NEAR)
-            *occurs =
-                pil_matcher_is_near(matcher, plan, reading, clause->distance, PIL_MATCHER_NONE);
-        else
-            status = reach_forward(matcher, reading, false, occurs);
-    }
+    *occurs = matcher->truths[clause] == PIL_TRUE;
+    if (matcher->truths[clause] == PIL_UNKNOWN)
+        status = pil_matcher_decide(matcher, plan, clause, false, occurs, err);
+    matcher->truths[clause] = *occurs ? PIL_TRUE : PIL_FALSE;
     return status;
 }
 
-static pil_status mark_reading(pil_matcher *matcher, const pil_reading *reading, uint32_t clause,
-                               bool *occurs)
+/* Whether the text has a group. The depth is bounded by that of the query. */
+static pil_status decide_group(pil_matcher *matcher, const pil_query_plan *plan,
+                               const pil_node *group, bool *occurs, pil_error *err)
 {
-    pil_status status = reach_forward(matcher, reading, true, occurs);
-    return status == PIL_OK && *occurs ? mark(matcher, reading, clause) : status;
-}
-
-/* The same, and marks every occurrence of every reading. */
-static pil_status mark_clause(pil_matcher *matcher, const pil_query_plan *plan, size_t number,
-                              bool *occurs)
-{
-    const pil_clause *clause = &matcher->query->clauses[number];
-    const pil_clause_readings *asked = &plan->clauses[number];
-    pil_status status = PIL_OK;
-    *occurs = false;
-    for (size_t i = 0; i < asked->n_readings && status == PIL_OK; i++) {
-        bool is_found = false;
-        if (clause->kind == PIL_CLAUSE_NEAR)
-            is_found = pil_matcher_is_near(matcher, plan, &asked->readings[i], clause->distance,
-                                           (uint32_t)number);
-        else
-            status = mark_reading(matcher, &asked->readings[i], (uint32_t)number, &is_found);
-        *occurs |= is_found;
+    bool has_must = false, has_should = false, has_one = false;
+    for (const pil_node *part = group->parts; part != NULL; part = part->next) {
+        has_must |= part->occur == PIL_OCCUR_MUST && !part->only_restricts;
+        has_should |= part->occur == PIL_OCCUR_SHOULD;
     }
-    return status;
+    *occurs = false;
+    for (const pil_node *part = group->parts; part != NULL; part = part->next) {
+        bool has = false;
+        if (part->occur == PIL_OCCUR_SHOULD && (has_must || has_one))
+            continue;
+        pil_status status = part->is_group ? decide_group(matcher, plan, part, &has, err)
+                                           : decide_clause(matcher, plan, part->clause, &has, err);
+        if (status != PIL_OK)
+            return status;
+        if (has == (part->occur == PIL_OCCUR_MUST_NOT) && part->occur != PIL_OCCUR_SHOULD)
+            return PIL_OK;
+        has_one |= has && part->occur == PIL_OCCUR_SHOULD;
+    }
+    *occurs = has_must || has_one || !has_should;
+    return PIL_OK;
 }
 
 pil_status pil_matcher_accepts(pil_matcher *matcher, const char *language, const char *text,
                                size_t length, bool *is_accepted, pil_error *err)
 {
     const pil_query_plan *plan;
-    pil_status status = read_paragraph(matcher, language, text, length, &plan, err);
-    if (status != PIL_OK)
-        return status;
-    const pil_query *query = matcher->query;
-    bool accepts = false, is_decided = false;
-    for (size_t i = 0; i < query->n_clauses && !is_decided; i++) {
-        pil_occur occur = query->clauses[i].occur;
-        if (occur == PIL_OCCUR_SHOULD && accepts)
-            continue;
-        bool occurs;
-        if (clause_occurs(matcher, plan, i, &occurs) != PIL_OK)
-            return pil_error_no_memory(err);
-        is_decided = occurs ? occur == PIL_OCCUR_MUST_NOT : occur == PIL_OCCUR_MUST;
-        accepts = !is_decided && (accepts || (occurs && occur != PIL_OCCUR_MUST_NOT));
-    }
-    *is_accepted = accepts;
-    return PIL_OK;
+    pil_status status = pil_matcher_read(matcher, language, text, length, &plan, err);
+    return status == PIL_OK ? decide_group(matcher, plan, matcher->query->root, is_accepted, err)
+                            : status;
 }
 
-/* The marked tokens as ranges. The analyser gives a wider token before those inside it; what the
- * last range covers is left away. */
-static pil_status make_ranges(pil_matcher *matcher, pil_match *match)
+/* ---- all that there is to tell ---- */
+
+/* Notes what the group lacks of the clauses that are wanted. All are decided. */
+static pil_status note_missing(pil_matcher *matcher, const pil_query_plan *plan,
+                               const pil_node *group, pil_error *err)
 {
+    bool has = false;
+    pil_status status = PIL_OK;
+    if (group->is_any)
+        status = decide_group(matcher, plan, group, &has, err);
+    for (const pil_node *part = group->parts; part != NULL && !has && status == PIL_OK;
+         part = part->next) {
+        if (part->occur == PIL_OCCUR_MUST_NOT)
+            continue;
+        if (part->is_group)
+            status = note_missing(matcher, plan, part, err);
+        else if (matcher->query->clauses[part->clause].kind != PIL_CLAUSE_FILTER)
+            matcher->lacks[part->clause] = matcher->truths[part->clause] == PIL_FALSE;
+    }
+    return status;
+}
+
+static void list_missing(pil_matcher *matcher, pil_match *match)
+{
+    match->missing = matcher->missing;
+    for (size_t i = 0; i < matcher->query->n_clauses; i++)
+        if (matcher->lacks[i])
+            matcher->missing[match->n_missing++] = (uint32_t)i;
+}
+
+/* By where they begin, longer before shorter. */
+static int compare_ranges(const void *left, const void *right)
+{
+    const pil_match_range *a = left, *b = right;
+    if (a->begin != b->begin)
+        return a->begin < b->begin ? -1 : 1;
+    return (a->end < b->end) - (a->end > b->end);
+}
+
+/* Puts the marked tokens behind what regular expressions found. The analyser gives a wider token
+ * before those inside it, so that they are in order among themselves. */
+static pil_status gather_ranges(pil_matcher *matcher)
+{
+    size_t n_found = matcher->n_ranges;
     void *ranges = matcher->ranges;
-    if (!pil_matcher_ensure(&ranges, &matcher->ranges_capacity, matcher->n_occurrences,
+    if (!pil_matcher_ensure(&ranges, &matcher->ranges_capacity,
+                            matcher->n_ranges + matcher->n_occurrences + 1,
                             sizeof *matcher->ranges))
         return PIL_NO_MEMORY;
     matcher->ranges = ranges;
-    uint32_t end = 0;
-    size_t n = 0;
     for (size_t i = 0; i < matcher->n_occurrences; i++) {
         const pil_occurrence *found = &matcher->occurrences[i];
-        if (found->clause == PIL_MATCHER_NONE || found->end_byte <= end)
+        if (found->clause != PIL_MATCHER_NONE)
+            matcher->ranges[matcher->n_ranges++] = (pil_match_range){
+                .begin = found->begin_byte, .end = found->end_byte, .word = found->clause};
+    }
+    if (n_found > 0)
+        qsort(matcher->ranges, matcher->n_ranges, sizeof *matcher->ranges, compare_ranges);
+    return PIL_OK;
+}
+
+/* What a range before covers is left away. */
+static pil_status make_ranges(pil_matcher *matcher, pil_match *match)
+{
+    if (gather_ranges(matcher) != PIL_OK)
+        return PIL_NO_MEMORY;
+    uint32_t end = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < matcher->n_ranges; i++) {
+        pil_match_range range = matcher->ranges[i];
+        if (range.end <= end)
             continue;
-        uint32_t begin = found->begin_byte < end ? end : found->begin_byte;
-        end = found->end_byte;
-        matcher->ranges[n++] = (pil_match_range){.begin = begin, .end = end, .word = found->clause};
+        if (range.begin < end)
+            range.begin = end;
+        end = range.end;
+        matcher->ranges[n++] = range;
     }
     match->ranges = matcher->ranges;
     match->n_ranges = n;
@@ -393,27 +310,22 @@ pil_status pil_matcher_run(pil_matcher *matcher, const char *language, const cha
                            size_t length, pil_match *match, pil_error *err)
 {
     const pil_query_plan *plan;
-    pil_status status = read_paragraph(matcher, language, text, length, &plan, err);
+    const pil_query *query = matcher->query;
+    pil_match result = {.n_missing = 0};
+    pil_status status = pil_matcher_read(matcher, language, text, length, &plan, err);
+    for (uint32_t i = 0; i < query->n_clauses && status == PIL_OK; i++) {
+        bool is_wanted = query->clauses[i].occur != PIL_OCCUR_MUST_NOT, occurs;
+        status = pil_matcher_decide(matcher, plan, i, is_wanted, &occurs, err);
+        matcher->truths[i] = occurs ? PIL_TRUE : PIL_FALSE;
+        matcher->lacks[i] = false;
+    }
+    if (status == PIL_OK)
+        status = decide_group(matcher, plan, query->root, &result.is_accepted, err);
+    if (status == PIL_OK)
+        status = note_missing(matcher, plan, query->root, err);
     if (status != PIL_OK)
         return status;
-    const pil_query *query = matcher->query;
-    pil_match result = {.missing = matcher->missing};
-    bool is_rejected = false;
-    for (size_t i = 0; i < query->n_clauses; i++) {
-        pil_occur occur = query->clauses[i].occur;
-        bool occurs;
-        status = occur == PIL_OCCUR_MUST_NOT ? clause_occurs(matcher, plan, i, &occurs)
-                                             : mark_clause(matcher, plan, i, &occurs);
-        if (status != PIL_OK)
-            return pil_error_no_memory(err);
-        if (occurs && occur != PIL_OCCUR_MUST_NOT) {
-            result.is_accepted = true;
-        } else if (occur != PIL_OCCUR_MUST_NOT) {
-            matcher->missing[result.n_missing++] = (uint32_t)i;
-        }
-        is_rejected |= occurs ? occur == PIL_OCCUR_MUST_NOT : occur == PIL_OCCUR_MUST;
-    }
-    result.is_accepted &= !is_rejected;
+    list_missing(matcher, &result);
     if (make_ranges(matcher, &result) != PIL_OK)
         return pil_error_no_memory(err);
     *match = result;

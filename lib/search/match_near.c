@@ -33,21 +33,29 @@ static void mark(pil_matcher *matcher, const stretch *at, size_t from, uint32_t 
     }
 }
 
-/* One way through the reading, whose terms are counted as wanted: n_words of them. */
-static bool stands_near(pil_matcher *matcher, size_t n_words, uint32_t distance, uint32_t clause)
+static bool is_too_far(const pil_clause *asked, const pil_occurrence *first,
+                       const pil_occurrence *last, size_t n_words)
 {
+    return last->unit - first->unit > (uint64_t)asked->distance + n_words - 1 ||
+           (asked->in_sentence && first->sentence != last->sentence);
+}
+
+/* One way through the reading, whose terms are counted as wanted: n_words of them. */
+static bool stands_near(pil_matcher *matcher, size_t n_words, uint32_t clause, bool marks)
+{
+    const pil_clause *asked = &matcher->query->clauses[clause];
     stretch at = {.n_lacking = n_words};
     size_t marked_to = 0;
     bool is_found = false;
     while (at.end < matcher->n_occurrences) {
-        uint32_t last = matcher->occurrences[at.end].unit;
+        const pil_occurrence *last = &matcher->occurrences[at.end];
         add_last(matcher, &at);
-        while (last - matcher->occurrences[at.begin].unit > (uint64_t)distance + n_words - 1)
+        while (is_too_far(asked, &matcher->occurrences[at.begin], last, n_words))
             drop_first(matcher, &at);
         if (at.n_lacking > 0)
             continue;
         is_found = true;
-        if (clause == PIL_MATCHER_NONE)
+        if (!marks)
             break;
         mark(matcher, &at, marked_to, clause);
         marked_to = at.end;
@@ -60,8 +68,8 @@ static size_t count_wanted(pil_matcher *matcher, const pil_query_plan *plan,
                            const pil_reading *reading, bool widest)
 {
     size_t n = 0;
-    if (plan->terms.n_entries > 0)
-        memset(matcher->counts, 0, plan->terms.n_entries * sizeof *matcher->counts);
+    if (plan->n_numbers > 0)
+        memset(matcher->counts, 0, plan->n_numbers * sizeof *matcher->counts);
     for (size_t i = 0; i < reading->n_tokens; i++) {
         const pil_reading_token *token = &reading->tokens[i];
         if (widest ? token->is_widest : token->is_narrowest) {
@@ -73,12 +81,12 @@ static size_t count_wanted(pil_matcher *matcher, const pil_query_plan *plan,
 }
 
 bool pil_matcher_is_near(pil_matcher *matcher, const pil_query_plan *plan,
-                         const pil_reading *reading, uint32_t distance, uint32_t clause)
+                         const pil_reading *reading, uint32_t clause, bool marks)
 {
     size_t n_widest = count_wanted(matcher, plan, reading, true);
-    bool is_near = stands_near(matcher, n_widest, distance, clause);
-    if (n_widest == reading->n_tokens || (is_near && clause == PIL_MATCHER_NONE))
+    bool is_near = stands_near(matcher, n_widest, clause, marks);
+    if (n_widest == reading->n_tokens || (is_near && !marks))
         return is_near;
     size_t n_narrowest = count_wanted(matcher, plan, reading, false);
-    return stands_near(matcher, n_narrowest, distance, clause) || is_near;
+    return stands_near(matcher, n_narrowest, clause, marks) || is_near;
 }

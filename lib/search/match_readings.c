@@ -107,6 +107,8 @@ static pil_status read_clause(pil_matcher *matcher, pil_query_plan *plan, size_t
     if (clause->readings == NULL)
         return pil_error_no_memory(err);
     const pil_clause *asked = &matcher->query->clauses[number];
+    if (asked->pattern != NULL || asked->kind == PIL_CLAUSE_FILTER)
+        return PIL_OK;
     pil_status status =
         read_text(matcher, plan, number, asked->text, asked->text_bytes, 1, asked->is_exact, err);
     for (size_t i = 0; i < matcher->n_alternatives && status == PIL_OK; i++) {
@@ -117,6 +119,31 @@ static pil_status read_clause(pil_matcher *matcher, pil_query_plan *plan, size_t
                                asked->is_exact || other->is_exact, err);
     }
     return status;
+}
+
+/* A clause that stands for forms is one token with a number of its own, behind those of the terms.
+ */
+static pil_status read_patterns(pil_matcher *matcher, pil_query_plan *plan, pil_error *err)
+{
+    plan->n_numbers = plan->terms.n_entries + matcher->n_patterns;
+    for (size_t i = 0; i < matcher->query->n_clauses; i++) {
+        uint32_t pattern = pil_matcher_pattern_number(matcher, i);
+        if (pattern == PIL_MATCHER_NONE)
+            continue;
+        pil_reading_token *token = pil_arena_alloc(&plan->arena, sizeof *token);
+        if (token == NULL)
+            return pil_error_no_memory(err);
+        *token = (pil_reading_token){.term = "",
+                                     .term_number = plan->terms.n_entries + pattern,
+                                     .n_positions = 1,
+                                     .kind = PIL_TOKEN_WORD,
+                                     .is_widest = true,
+                                     .is_narrowest = true};
+        plan->clauses[i].readings[0] =
+            (pil_reading){.tokens = token, .n_tokens = 1, .n_positions = 1, .weight = 1};
+        plan->clauses[i].n_readings = 1;
+    }
+    return PIL_OK;
 }
 
 /* For what is kept of each term while a text is matched. */
@@ -143,9 +170,11 @@ static pil_status make_plan(pil_matcher *matcher, const char *language, pil_quer
     pil_status status = PIL_OK;
     for (size_t i = 0; i < n_clauses && status == PIL_OK; i++)
         status = read_clause(matcher, plan, i, err);
+    if (status == PIL_OK)
+        status = read_patterns(matcher, plan, err);
     if (status != PIL_OK)
         return status;
-    return make_room(matcher, plan->terms.n_entries) ? PIL_OK : pil_error_no_memory(err);
+    return make_room(matcher, plan->n_numbers) ? PIL_OK : pil_error_no_memory(err);
 }
 
 pil_status pil_matcher_find_plan(pil_matcher *matcher, const char *language,
@@ -181,7 +210,8 @@ pil_status pil_matcher_readings(pil_matcher *matcher, const char *language, size
     pil_status status = pil_matcher_find_plan(matcher, language, &plan, err);
     if (status != PIL_OK)
         return status;
+    bool is_text = matcher->query->clauses[clause].pattern == NULL;
     *readings = plan->clauses[clause].readings;
-    *n_readings = plan->clauses[clause].n_readings;
+    *n_readings = is_text ? plan->clauses[clause].n_readings : 0;
     return PIL_OK;
 }

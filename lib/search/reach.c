@@ -155,7 +155,8 @@ static pil_status count_paragraphs(reach_run *run, const pil_alternative *altern
     if (status != PIL_OK)
         status = pil_error_no_memory(err);
     if (status == PIL_OK)
-        status = pil_query_parse(phrase.bytes, phrase.length, run->analyser, &query, err);
+        status =
+            pil_query_parse(phrase.bytes, phrase.length, NULL, run->analyser, &query, NULL, err);
     if (status == PIL_OK)
         status = pil_search(run->snapshot, query, run->analyser, &options, &hits, err);
     if (status == PIL_OK)

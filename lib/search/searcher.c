@@ -113,7 +113,9 @@ static pil_status find_unknown(pil_searcher *run, pil_error *err)
     run->hits->unknown = unknown;
     pil_status status = PIL_OK;
     for (size_t i = 0; i < run->query->n_clauses && status == PIL_OK; i++) {
-        if (run->query->clauses[i].occur == PIL_OCCUR_MUST_NOT)
+        const pil_clause *clause = &run->query->clauses[i];
+        bool has_words = clause->kind != PIL_CLAUSE_REGEX && clause->kind != PIL_CLAUSE_FILTER;
+        if (clause->occur == PIL_OCCUR_MUST_NOT || !has_words)
             continue;
         xc_results *results = NULL;
         if (run->plan.clauses[i] != NULL)
@@ -144,10 +146,14 @@ static pil_status restrict_query(xc_query **query, const xc_query *articles, pil
 static pil_status apply_filters(pil_searcher *run, pil_error *err)
 {
     xc_query *articles = NULL;
+    pil_selection selection = {0};
     run->plan.needs_text |= pil_filtering_has_paragraph_filters(run->filtering);
     if (!pil_filtering_has_article_filters(run->filtering))
         return PIL_OK;
-    pil_status status = pil_filtering_articles(run->filtering, run->snapshot, &articles, err);
+    pil_status status = pil_filtering_articles(run->filtering, run->snapshot, &selection, err);
+    if (status == PIL_OK)
+        status = pil_selection_query(&selection, &run->snapshot->manifest, &articles, err);
+    pil_selection_dispose(&selection);
     if (status == PIL_OK)
         status = restrict_query(&run->plan.ranked, articles, err);
     if (status == PIL_OK)
@@ -216,6 +222,32 @@ static pil_status count_matches(pil_searcher *run, pil_error *err)
     return status;
 }
 
+static pil_status make_plan(pil_searcher *run, pil_error *err)
+{
+    const pil_plan_settings settings = {.query = run->query,
+                                        .matcher = run->matcher,
+                                        .languages = run->languages,
+                                        .n_languages = run->n_languages,
+                                        .is_ambiguous = run->is_ambiguous,
+                                        .expansions = &run->expansions,
+                                        .filters = run->clause_filters};
+    return pil_plan_make(&run->plan, &settings, run->snapshot, err);
+}
+
+/* Clauses that stand for more words than are looked up. */
+static pil_status list_cut(pil_searcher *run, pil_error *err)
+{
+    uint32_t *cut = pil_arena_alloc(&run->hits->arena, (run->query->n_clauses + 1) * sizeof *cut);
+    if (cut == NULL)
+        return pil_error_no_memory(err);
+    run->hits->cut = cut;
+    for (size_t i = 0; i < run->query->n_clauses; i++) {
+        if (run->expansions.clauses[i].is_cut)
+            cut[run->hits->n_cut++] = (uint32_t)i;
+    }
+    return PIL_OK;
+}
+
 static pil_status search_index(pil_searcher *run, pil_analyser *analyser, pil_error *err)
 {
     pil_status status = find_languages(run, err);
@@ -223,8 +255,13 @@ static pil_status search_index(pil_searcher *run, pil_analyser *analyser, pil_er
         status = pil_alternatives_add(run->snapshot, run->query, analyser, run->languages,
                                       run->n_languages, run->options, run->matcher, err);
     if (status == PIL_OK)
-        status = pil_plan_make(&run->plan, run->query, run->matcher, run->languages,
-                               run->n_languages, run->is_ambiguous, run->snapshot, err);
+        status =
+            pil_expansions_make(&run->expansions, run->snapshot, run->query, run->matcher, err);
+    if (status == PIL_OK)
+        status =
+            pil_clause_filters_new(&run->clause_filters, run->snapshot, run->query, analyser, err);
+    if (status == PIL_OK)
+        status = make_plan(run, err);
     if (status == PIL_OK)
         status = apply_filters(run, err);
     if (status == PIL_OK && run->options->judged != NULL)
@@ -242,6 +279,9 @@ static pil_status search_index(pil_searcher *run, pil_analyser *analyser, pil_er
         status = look_for_all_words(run, err);
     if (status == PIL_OK && !run->hits->some_have_all)
         status = find_unknown(run, err);
+    if (status == PIL_OK)
+        status = list_cut(run, err);
+    run->hits->is_limited = pil_matcher_is_limited(run->matcher);
     return status;
 }
 
@@ -279,7 +319,7 @@ pil_status pil_search(pil_snapshot *snapshot, const pil_query *query, pil_analys
     if (status == PIL_OK)
         status = pil_matcher_new(query, analyser, &run.matcher, err);
     if (status == PIL_OK)
-        status = pil_filtering_new(&run.filtering, query, analyser, err);
+        status = pil_filtering_new(&run.filtering, query->filters, query->n_filters, analyser, err);
     if (status == PIL_OK && snapshot->combined != NULL)
         status = search_index(&run, analyser, err);
     if (status == PIL_OK && options->n_facets > 0)
@@ -287,6 +327,8 @@ pil_status pil_search(pil_snapshot *snapshot, const pil_query *query, pil_analys
     pil_plan_dispose(&run.plan);
     pil_matcher_free(run.matcher);
     pil_filtering_free(run.filtering);
+    pil_clause_filters_free(run.clause_filters);
+    pil_expansions_dispose(&run.expansions);
     pil_fetch_dispose(&run.fetch);
     if (status == PIL_OK)
         *out = run.hits;

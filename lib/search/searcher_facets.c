@@ -2,7 +2,7 @@
  * article is read once. */
 #include "article_walk.h"
 #include "base/intern.h"
-#include "search/filter.h"
+#include "search/dates.h"
 #include "searcher_internal.h"
 
 #include <stdio.h>
@@ -23,7 +23,7 @@ const char *pil_facet_name(pil_facet_field field)
 int pil_facet_year(const char *date)
 {
     uint32_t first_day, last_day;
-    return pil_filter_days(date, &first_day, &last_day) ? (int)(first_day / 10000) : -1;
+    return pil_dates_of_article(date, &first_day, &last_day) ? (int)(first_day / 10000) : -1;
 }
 
 /* The paragraphs of each value of a field. */

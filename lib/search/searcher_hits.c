@@ -23,10 +23,15 @@ static pil_status explain(pil_searcher *run, const pil_hit *hit, pil_match *matc
     return status;
 }
 
-static pil_status fill_match(pil_searcher *run, pil_hit *hit, pil_error *err)
+static pil_status fill_match(pil_searcher *run, const pil_found *found, pil_hit *hit,
+                             pil_error *err)
 {
     pil_match match;
-    pil_status status = explain(run, hit, &match, err);
+    const pil_record record = {.language = hit->language, .heading = hit->heading};
+    pil_status status = pil_clause_filters_give(run->clause_filters, found->shard, found->docid,
+                                                &record, run->matcher, err);
+    if (status == PIL_OK)
+        status = explain(run, hit, &match, err);
     if (status != PIL_OK)
         return status;
     hit->ranges = keep_array(run, match.ranges, match.n_ranges * sizeof match.ranges[0]);
@@ -71,7 +76,7 @@ static pil_status fill_hit(pil_searcher *run, const pil_found *found, pil_hit *h
     pil_status status = pil_fetch_hit(&run->fetch, found->shard, found->docid,
                                       run->options->context, hit, &article, err);
     if (status == PIL_OK)
-        status = fill_match(run, hit, err);
+        status = fill_match(run, found, hit, err);
     if (status == PIL_OK && run->options->explains)
         status = pil_searcher_explain(run, found, hit, err);
     if (status != PIL_OK || !run->options->group_by_article)

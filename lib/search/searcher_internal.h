@@ -2,6 +2,8 @@
 #ifndef SEARCH_SEARCHER_INTERNAL_H
 #define SEARCH_SEARCHER_INTERNAL_H
 
+#include "clause_filters.h"
+#include "expansion.h"
 #include "fetch.h"
 #include "filtering.h"
 #include "found.h"
@@ -17,7 +19,9 @@ typedef struct pil_searcher {
     pil_analyser *analyser;
     const pil_search_options *options;
     pil_matcher *matcher;
-    pil_filtering *filtering;
+    pil_filtering *filtering;           /* of filters on all hits */
+    pil_clause_filters *clause_filters; /* of those in the tree; NULL when there are none */
+    pil_expansions expansions;
     pil_plan plan;
     const char *languages[PIL_LANGUAGES_MAX];
     size_t n_languages;

@@ -32,7 +32,11 @@ static pil_status choose(pil_searcher *run, const pil_located *located, size_t *
     for (size_t i = 0; i < located->n && status == PIL_OK; i++) {
         pil_record record;
         pil_match match;
-        status = read_text(run, &located->items[i], &record, err);
+        const pil_located_paragraph *place = &located->items[i];
+        status = read_text(run, place, &record, err);
+        if (status == PIL_OK)
+            status = pil_clause_filters_give(run->clause_filters, place->shard, place->docid,
+                                             &record, run->matcher, err);
         if (status == PIL_OK)
             status = pil_matcher_run(run->matcher, record.language, record.text, record.text_bytes,
                                      &match, err);
@@ -47,12 +51,17 @@ static pil_status choose(pil_searcher *run, const pil_located *located, size_t *
     return status;
 }
 
-static pil_status judge_words(pil_searcher *run, pil_hit *hit, pil_judgement *out, pil_error *err)
+static pil_status judge_words(pil_searcher *run, const pil_located_paragraph *place, pil_hit *hit,
+                              pil_judgement *out, pil_error *err)
 {
     pil_match match;
     pil_arena *arena = &run->hits->arena;
-    pil_status status =
-        pil_matcher_run(run->matcher, hit->language, hit->text, hit->text_bytes, &match, err);
+    const pil_record record = {.language = hit->language, .heading = hit->heading};
+    pil_status status = pil_clause_filters_give(run->clause_filters, place->shard, place->docid,
+                                                &record, run->matcher, err);
+    if (status == PIL_OK)
+        status =
+            pil_matcher_run(run->matcher, hit->language, hit->text, hit->text_bytes, &match, err);
     if (status != PIL_OK)
         return status;
     uint32_t *missing = pil_arena_alloc(arena, (match.n_missing + 1) * sizeof *missing);
@@ -79,41 +88,21 @@ static pil_status judge_words(pil_searcher *run, pil_hit *hit, pil_judgement *ou
 static pil_status has_article(pil_searcher *run, pil_filtering *filtering,
                               const pil_located_paragraph *place, bool *passes, pil_error *err)
 {
-    const xc_docid_range range = {place->docid, place->docid};
-    const xc_shard_ranges shard = {run->snapshot->segments[place->shard].entry->uuid,
-                                   PIL_UUID_LENGTH, &range, 1};
-    xc_query *articles = NULL, *document = NULL, *query = NULL;
-    xc_results *results = NULL;
-    xc_error failure;
+    pil_selection articles;
     pil_status status = pil_filtering_articles(filtering, run->snapshot, &articles, err);
     if (status != PIL_OK)
         return status;
-    if (xc_query_docid_ranges(&shard, 1, &document, &failure) != XC_OK) {
-        xc_query_free(articles);
-        return pil_status_from_xapian(&failure, err);
-    }
-    const xc_query *const parts[] = {document, articles};
-    if (xc_query_combine(XC_FILTER, parts, 2, &query, &failure) != XC_OK)
-        status = pil_status_from_xapian(&failure, err);
-    else
-        status = pil_searcher_run_query(run, query, 0, 1, 0, false, &results, err);
-    *passes = status == PIL_OK && results->n_hits > 0;
-    xc_query_free(articles);
-    xc_query_free(document);
-    xc_query_free(query);
-    xc_results_free(results);
-    return status;
+    *passes = pil_selection_has(&articles, place->shard, place->docid);
+    pil_selection_dispose(&articles);
+    return PIL_OK;
 }
 
 /* Whether it passes these filters and no others. */
 static pil_status passes_filters(pil_searcher *run, pil_filter *filters, size_t n,
                                  const pil_located_paragraph *place, bool *passes, pil_error *err)
 {
-    pil_query query = *run->query;
-    query.filters = filters;
-    query.n_filters = n;
     pil_filtering *filtering = NULL;
-    pil_status status = pil_filtering_new(&filtering, &query, run->analyser, err);
+    pil_status status = pil_filtering_new(&filtering, filters, n, run->analyser, err);
     *passes = true;
     if (status == PIL_OK && pil_filtering_has_article_filters(filtering))
         status = has_article(run, filtering, place, passes, err);
@@ -196,7 +185,7 @@ pil_status pil_searcher_judge(pil_searcher *run, pil_error *err)
         status = pil_fetch_hit(&run->fetch, located.items[best].shard, located.items[best].docid, 0,
                                hit, &article, err);
     if (status == PIL_OK)
-        status = judge_words(run, hit, judgement, err);
+        status = judge_words(run, &located.items[best], hit, judgement, err);
     if (status == PIL_OK)
         status = judge_filters(run, &located.items[best], judgement, err);
     judgement->paragraph = hit;

@@ -2,6 +2,8 @@
 #include "index/schema.h"
 #include "searcher_internal.h"
 
+#include <string.h>
+
 static pil_status accepts(pil_searcher *run, const pil_record *record, bool *is_accepted,
                           pil_error *err)
 {
@@ -18,6 +20,24 @@ static pil_status accepts(pil_searcher *run, const pil_record *record, bool *is_
     return status;
 }
 
+/* Tells the matcher which filters of the tree hold. */
+static pil_status give_filters(pil_searcher *run, const xc_candidate *candidate,
+                               const pil_record *record)
+{
+    const pil_manifest *manifest = &run->snapshot->manifest;
+    const char *uuid = xc_candidate_shard(candidate);
+    size_t segment = 0;
+    if (run->clause_filters == NULL)
+        return PIL_OK;
+    while (segment < manifest->n_segments &&
+           (uuid == NULL || memcmp(manifest->segments[segment].uuid, uuid, PIL_UUID_LENGTH) != 0))
+        segment++;
+    if (segment == manifest->n_segments)
+        return pil_error_set(&run->decider_error, PIL_INTERNAL, "a paragraph is of no segment");
+    return pil_clause_filters_give(run->clause_filters, segment, xc_candidate_docid(candidate),
+                                   record, run->matcher, &run->decider_error);
+}
+
 static xc_verdict decide(void *context, xc_candidate *candidate)
 {
     pil_searcher *run = context;
@@ -30,6 +50,8 @@ static xc_verdict decide(void *context, xc_candidate *candidate)
     bool is_accepted = false;
     pil_status status = pil_record_decode(data, length, run->snapshot->dictionaries,
                                           &run->fetch.record_strings, &record, &run->decider_error);
+    if (status == PIL_OK)
+        status = give_filters(run, candidate, &record);
     if (status == PIL_OK)
         status = accepts(run, &record, &is_accepted, &run->decider_error);
     run->decider_status = status;
@@ -45,6 +67,7 @@ static pil_status run_with(pil_searcher *run, const xc_query *query, xc_search_o
     if (decided) {
         options->decider = decide;
         options->decider_context = run;
+        options->tells_shard = run->clause_filters != NULL;
     }
     xc_error failure;
     run->decider_status = PIL_OK;

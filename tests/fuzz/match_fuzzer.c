@@ -78,7 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     pil_matcher *matcher = NULL;
     if (pil_analyser_new(&analyser, NULL) != PIL_OK)
         abort();
-    if (pil_query_parse(text, query_length, analyser, &query, NULL) == PIL_OK) {
+    if (pil_query_parse(text, query_length, NULL, analyser, &query, NULL, NULL) == PIL_OK) {
         if (pil_matcher_new(query, analyser, &matcher, NULL) != PIL_OK)
             abort();
         match_text(matcher, query, language, text + query_length, length - query_length);

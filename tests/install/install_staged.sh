@@ -18,6 +18,7 @@ bin/pilcrow
 bin/pilcrow-index
 share/man/man1/pilcrow.1
 share/man/man1/pilcrow-index.1
+share/man/man7/pilcrow-query.7
 share/bash-completion/completions/pilcrow
 share/bash-completion/completions/pilcrow-index
 share/zsh/vendor-completions/_pilcrow

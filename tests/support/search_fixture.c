@@ -58,7 +58,8 @@ pil_hits *pil_search_fixture_run(pil_search_fixture *fixture, const char *text, 
     pil_query *query = NULL;
     pil_hits *hits = NULL;
     pil_error err = {0};
-    require(pil_query_parse(text, strlen(text), fixture->analyser, &query, &err), &err, text);
+    require(pil_query_parse(text, strlen(text), NULL, fixture->analyser, &query, NULL, &err), &err,
+            text);
     if (all)
         pil_query_require_all(query);
     require(pil_search(&fixture->snapshot, query, fixture->analyser,

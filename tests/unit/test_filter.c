@@ -1,3 +1,4 @@
+#include "search/dates.h"
 #include "search/filter.h"
 
 #include <criterion/criterion.h>
@@ -7,7 +8,7 @@ static pil_status read_as(pil_filter_field field, const char *value, pil_filter 
                           pil_error *err)
 {
     *out = (pil_filter){.field = field, .value = value, .value_bytes = strlen(value)};
-    return pil_filter_read(out, err);
+    return pil_filter_read(out, 0, err);
 }
 
 static void expect_days(pil_filter_field field, const char *value, uint32_t first, uint32_t last)
@@ -95,13 +96,13 @@ Test(filter, what_is_no_date_is_refused_with_an_example)
 Test(filter, the_dates_of_articles_may_go_on)
 {
     uint32_t first, last;
-    cr_assert(pil_filter_days("2023-11-22T10:30:00Z", &first, &last));
+    cr_assert(pil_dates_of_article("2023-11-22T10:30:00Z", &first, &last));
     cr_expect(first == 20231122 && last == 20231122);
-    cr_assert(pil_filter_days("1990", &first, &last));
+    cr_assert(pil_dates_of_article("1990", &first, &last));
     cr_expect(first == 19900101 && last == 19901231);
-    cr_assert(pil_filter_days("2023/11/22", &first, &last));
+    cr_assert(pil_dates_of_article("2023/11/22", &first, &last));
     cr_expect(first == 20231122 && last == 20231122);
-    cr_assert(pil_filter_days("2023.11 and more", &first, &last));
+    cr_assert(pil_dates_of_article("2023.11 and more", &first, &last));
     cr_expect(first == 20231101 && last == 20231130);
     static const char *const others[] = {"22 November 2023",
                                          "",
@@ -113,5 +114,5 @@ Test(filter, the_dates_of_articles_may_go_on)
                                          "2023\xE2\x80\x93"
                                          "11"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-        cr_expect_not(pil_filter_days(others[i], &first, &last), "%s", others[i]);
+        cr_expect_not(pil_dates_of_article(others[i], &first, &last), "%s", others[i]);
 }

@@ -215,7 +215,7 @@ static pil_status parse_query(void)
     pil_query *parsed = NULL;
     pil_status status = pil_analyser_new(&analyser, NULL);
     if (status == PIL_OK)
-        status = pil_query_parse(query, sizeof query - 1, analyser, &parsed, NULL);
+        status = pil_query_parse(query, sizeof query - 1, NULL, analyser, &parsed, NULL, NULL);
     pil_query_free(parsed);
     pil_analyser_free(analyser);
     return status;

@@ -37,8 +37,9 @@ static void expect(const char *query, const pil_search_options *options, const c
     pil_reach *reach;
     pil_buffer got;
     pil_buffer_init(&got, 1 << 16);
-    cr_assert_eq(pil_query_parse(query, strlen(query), fixture.search.analyser, &parsed, NULL),
-                 PIL_OK);
+    cr_assert_eq(
+        pil_query_parse(query, strlen(query), NULL, fixture.search.analyser, &parsed, NULL, NULL),
+        PIL_OK);
     cr_assert_eq(pil_reach_find(&fixture.search.snapshot, parsed, fixture.search.analyser, options,
                                 &reach, NULL),
                  PIL_OK);

@@ -509,7 +509,8 @@ Test(searcher, an_index_of_another_analyser_is_refused)
     pil_hits *hits = NULL;
     pil_error err = {0};
     const pil_search_options options = {.limit = 3};
-    cr_assert_eq(pil_query_parse("peace", 5, fixture.search.analyser, &query, NULL), PIL_OK);
+    cr_assert_eq(pil_query_parse("peace", 5, NULL, fixture.search.analyser, &query, NULL, NULL),
+                 PIL_OK);
     cr_expect_eq(
         pil_search(&fixture.search.snapshot, query, fixture.search.analyser, &options, &hits, &err),
         PIL_INCOMPATIBLE);
@@ -561,8 +562,8 @@ Test(searcher, a_damaged_record_is_refused_and_never_shown, .timeout = 300)
         for (size_t q = 0; q < 2; q++) {
             pil_query *query;
             pil_hits *hits = NULL;
-            cr_assert_eq(pil_query_parse(queries[q], strlen(queries[q]), fixture.search.analyser,
-                                         &query, NULL),
+            cr_assert_eq(pil_query_parse(queries[q], strlen(queries[q]), NULL,
+                                         fixture.search.analyser, &query, NULL, NULL),
                          PIL_OK);
             pil_status status =
                 pil_search(&snapshot, query, fixture.search.analyser, &options, &hits, &err);

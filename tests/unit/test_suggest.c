@@ -35,8 +35,9 @@ static void expect(const char *query, const char *wanted)
     pil_query *parsed = NULL;
     pil_buffer out;
     pil_buffer_init(&out, 1024);
-    cr_assert_eq(pil_query_parse(query, strlen(query), fixture.search.analyser, &parsed, &err),
-                 PIL_OK);
+    cr_assert_eq(
+        pil_query_parse(query, strlen(query), NULL, fixture.search.analyser, &parsed, NULL, &err),
+        PIL_OK);
     cr_assert_eq(pil_suggest(&fixture.search.snapshot, &parsed->clauses[0], fixture.search.analyser,
                              &out, &err),
                  PIL_OK, "%s", err.message);

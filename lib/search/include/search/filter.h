@@ -34,12 +34,15 @@ typedef struct pil_filter {
  * 0; *field is that. "year:" is PIL_FILTER_DATE. */
 size_t pil_filter_name(const char *text, size_t length, pil_filter_field *field);
 
-/* Fills the days of a filter that has its field and its value, which is checked. PIL_BAD_QUERY with
- * a message for the user when it cannot be understood. */
-PIL_NODISCARD pil_status pil_filter_read(pil_filter *filter, pil_error *err);
+/* The name of a field with its colon: "title:". Static. */
+const char *pil_filter_field_name(pil_filter_field field);
 
-/* The days that a date as articles have it takes: "2023", "2023-11" and "2023-11-22", also with
- * slashes or full stops, and with a time behind it. False for what is no such date. */
-bool pil_filter_days(const char *date, uint32_t *first_day, uint32_t *last_day);
+/* Fills the days of a filter that has its field and its value, which is checked. today is as in
+ * pil_query_settings. PIL_BAD_QUERY with a message for the user when it cannot be understood. */
+PIL_NODISCARD pil_status pil_filter_read(pil_filter *filter, uint32_t today, pil_error *err);
+
+/* What was probably meant by a filter that cannot be understood, field and all: "date:2023-05-17",
+ * or "" when there is no telling. The caller frees *out. PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_filter_correct(const pil_filter *filter, char **out);
 
 #endif

@@ -5,7 +5,9 @@
  * compound is one token or its parts (text/analyser.h). It occurs where a way through the reading
  * and a way through the text's tokens have the same terms, one behind the other. So
  * "Euro-Atlantic", "EuroAtlantic" and "Euro Atlantic" find each other. Of an exact clause the
- * tokens must also have the same bytes; of a NEAR clause they may stand apart and in any order. */
+ * tokens must also have the same bytes; of a NEAR clause they may stand apart and in any order.
+ * A word that stands for many occurs where one of their forms does; a regular expression, where it
+ * finds something in the text as it is stored. Whether a filter holds is told from outside. */
 #ifndef SEARCH_MATCH_H
 #define SEARCH_MATCH_H
 
@@ -40,14 +42,16 @@ typedef struct pil_reading {
 } pil_reading;
 
 typedef struct pil_match {
-    bool is_accepted; /* has every MUST clause, no MUST_NOT one, and at least one that counts */
-    const uint32_t *missing; /* [0..n_missing): numbers of the SHOULD and MUST clauses it lacks */
+    bool is_accepted;        /* it has the root of the tree */
+    const uint32_t *missing; /* [0..n_missing): numbers of the clauses that it lacks of those that
+                                are wanted: of a group written with OR, none when it has one of its
+                                parts; filters are not among them */
     size_t n_missing;
     const pil_match_range
-        *ranges; /* [0..n_ranges): the tokens that match SHOULD and MUST
-                    clauses, in order and not overlapping; of a phrase or NEAR
-                    clause only those in a whole occurrence of it. Where tokens overlap, the
-                    widest stands; where clauses share one, the first. */
+        *ranges; /* [0..n_ranges): the tokens, and what regular expressions find, of clauses that
+                    are wanted, in order and not overlapping; of a phrase or NEAR clause only those
+                    in a whole occurrence of it. Where tokens overlap, the widest stands; where
+                    clauses share one, the first. */
     size_t n_ranges;
 } pil_match;
 
@@ -88,10 +92,24 @@ PIL_NODISCARD pil_status pil_matcher_add_alternative(pil_matcher *matcher, size_
 const pil_alternative *pil_matcher_alternative(const pil_matcher *matcher, size_t clause,
                                                size_t number);
 
+/* Adds a form of the lexicon to those that clause number clause, a PATTERN or FUZZY one, stands
+ * for. form has a NUL behind. Only these are found. One clause after another; a form may be
+ * repeated. PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_matcher_add_form(pil_matcher *matcher, size_t clause, const char *form,
+                                              pil_error *err);
+
+/* Tells whether clause number clause, a FILTER one, holds for the texts that are matched from now
+ * on. At first none holds. */
+void pil_matcher_give(pil_matcher *matcher, size_t clause, bool holds);
+
+/* Whether a regular expression reached its limits on some text, which then counted as one without
+ * it. */
+bool pil_matcher_is_limited(const pil_matcher *matcher);
+
 /* The readings of clause number clause in language (as for pil_analyser_run): its own first, then
  * the alternatives; one in which that language has no word is left out, so there may be none.
- * They are valid until the next call that adds an alternative or names another language.
- * PIL_NO_MEMORY, PIL_INTERNAL. */
+ * Clauses that are not made of words have none. They are valid until the next call that adds an
+ * alternative or names another language. PIL_NO_MEMORY, PIL_INTERNAL. */
 PIL_NODISCARD pil_status pil_matcher_readings(pil_matcher *matcher, const char *language,
                                               size_t clause, const pil_reading **readings,
                                               size_t *n_readings, pil_error *err);

@@ -83,6 +83,11 @@ typedef struct pil_hits {
                             match, also of those that were seen */
     size_t n_ids;
     size_t n_unseen;     /* with options.seen: how many are not among them */
+    const uint32_t *cut; /* numbers of the clauses that stand for more words than are looked up:
+                            only the nearest and most frequent of them are */
+    size_t n_cut;
+    bool is_limited;     /* a regular expression took too long on some paragraph, which is then none
+                            that has it */
     uint64_t n_matches;  /* paragraphs that match, when options.counts or facets; else 0 */
     uint64_t n_verified; /* times that a paragraph's text was read to decide whether it is a hit */
     const pil_facet *facets; /* [0..n_facets): of options.facets, in that order */
