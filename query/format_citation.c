@@ -5,6 +5,7 @@
 #include "hit_fields.h"
 #include "markdown.h"
 #include "output.h"
+#include "style.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -151,6 +152,19 @@ static pil_status citation_begin(pil_formatter *formatter, pil_error *err)
     return PIL_OK;
 }
 
+static pil_status citation_topic(pil_formatter *formatter, pil_error *err)
+{
+    citation_formatter *self = (citation_formatter *)formatter;
+    pil_status status = PIL_OK;
+    pil_output_string(&self->output, self->is_first ? "" : "\n");
+    self->is_first = false;
+    if (self->is_markdown)
+        status = pil_markdown_topic(&self->output, &self->flow, &formatter->settings, err);
+    else
+        pil_style_topic(&self->output, &formatter->settings);
+    return status == PIL_OK ? pil_output_flush(&self->output, err) : status;
+}
+
 static pil_status citation_hit(pil_formatter *formatter, const pil_hit *hit, pil_error *err)
 {
     citation_formatter *self = (citation_formatter *)formatter;
@@ -179,7 +193,7 @@ static void citation_free(pil_formatter *formatter)
 static pil_formatter *citation_new(const pil_format_settings *settings, bool is_markdown)
 {
     static const pil_formatter_vtable vtable = {citation_begin, citation_hit, citation_end,
-                                                citation_free, NULL};
+                                                citation_free, citation_topic};
     citation_formatter *self = calloc(1, sizeof *self);
     if (self == NULL)
         return NULL;

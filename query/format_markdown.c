@@ -87,16 +87,11 @@ static pil_status markdown_topic(pil_formatter *formatter, pil_error *err)
 {
     markdown_formatter *self = (markdown_formatter *)formatter;
     const pil_format_settings *settings = &formatter->settings;
-    pil_output_string(&self->output, self->is_first ? "## " : "\n## ");
+    pil_output_string(&self->output, self->is_first ? "" : "\n");
     self->is_first = false;
-    pil_markdown_put(&self->output, settings->topic, strlen(settings->topic), true);
-    pil_output_string(&self->output, ": ");
-    pil_status status =
-        pil_flow_set(&self->flow, settings->query, strlen(settings->query), NULL, 0);
+    pil_status status = pil_markdown_topic(&self->output, &self->flow, settings, err);
     if (status != PIL_OK)
-        return pil_error_no_memory(err);
-    pil_markdown_put(&self->output, self->flow.text.bytes, self->flow.text.length, false);
-    pil_output_string(&self->output, "\n");
+        return status;
     if (settings->last_rank == 0)
         pil_output_string(&self->output, "\nNo paragraph was found.\n");
     return pil_output_flush(&self->output, err);

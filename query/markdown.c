@@ -38,3 +38,16 @@ pil_status pil_markdown_quote(pil_output *output, pil_flow *flow, const char *te
     pil_output_string(output, "\n");
     return PIL_OK;
 }
+
+pil_status pil_markdown_topic(pil_output *output, pil_flow *flow,
+                              const pil_format_settings *settings, pil_error *err)
+{
+    pil_output_string(output, "## ");
+    pil_markdown_put(output, settings->topic, strlen(settings->topic), true);
+    pil_output_string(output, ": ");
+    if (pil_flow_set(flow, settings->query, strlen(settings->query), NULL, 0) != PIL_OK)
+        return pil_error_no_memory(err);
+    pil_markdown_put(output, flow->text.bytes, flow->text.length, false);
+    pil_output_string(output, "\n");
+    return PIL_OK;
+}

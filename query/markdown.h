@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "flow.h"
+#include "format.h"
 #include "output.h"
 
 #include <stdbool.h>
@@ -18,5 +19,10 @@ void pil_markdown_put(pil_output *output, const char *text, size_t length, bool 
 PIL_NODISCARD pil_status pil_markdown_quote(pil_output *output, pil_flow *flow, const char *text,
                                             size_t length, const pil_match_range *ranges,
                                             size_t n_ranges, pil_error *err);
+
+/* Appends a heading for the topic that the settings name, "## 31: Kosovo dialogue"; flow is used
+ * for that. PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_markdown_topic(pil_output *output, pil_flow *flow,
+                                            const pil_format_settings *settings, pil_error *err);
 
 #endif
