@@ -31,6 +31,7 @@ typedef struct pil_format_settings {
     unsigned width;       /* text: the terminal's columns; 0: each paragraph on one line, in full */
     const char *topic;    /* the topic's id: for trec, and where there are several */
     const char *query;    /* the topic's query as typed; NULL when there is one topic only */
+    bool is_relaxed;      /* they lack words that were required */
     bool has_topics;      /* hits of several topics are written one behind the other */
     const char *run;      /* trec: the run's name */
     const char *template_text; /* of the template format; query/template.h */

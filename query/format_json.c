@@ -221,8 +221,10 @@ static pil_status json_hit(pil_formatter *formatter, const pil_hit *hit, pil_err
     json_t *object = json_object();
     bool is_done = object != NULL && set_place(object, hit, settings) &&
                    set_metadata(object, hit) && set_text(object, hit) &&
-                   set_missing(object, hit, settings) && set_ranges(object, hit) &&
-                   set_extras(object, hit, settings) && pil_json_put_line(&self->output, object);
+                   set_missing(object, hit, settings) &&
+                   (!settings->is_relaxed || pil_json_set(object, "relaxed", json_true())) &&
+                   set_ranges(object, hit) && set_extras(object, hit, settings) &&
+                   pil_json_put_line(&self->output, object);
     json_decref(object);
     return is_done ? pil_output_flush(&self->output, err) : pil_error_no_memory(err);
 }

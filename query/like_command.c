@@ -70,6 +70,9 @@ static pil_exit_code search(pil_session *session, const pil_likeness *likeness)
     pil_query *query = NULL;
     pil_hits *hits = NULL;
     pil_search_options options = pil_search_options_of(session);
+    /* The words are the text's own, and many: what else they could be is not asked for. */
+    options.no_variants = true;
+    options.synonyms = NULL;
     options.except = &likeness->document;
     pil_status status =
         pil_search_read(session, likeness->words, strlen(likeness->words), &query, NULL, &err);

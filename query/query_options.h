@@ -58,6 +58,7 @@ typedef struct pil_query_options {
     bool section;              /* all paragraphs of the section that a hit is in */
     uint64_t sentences;        /* to show of each paragraph; 0: all */
     bool all;                  /* every word must occur */
+    bool fix;                  /* search for the nearest word in place of an unknown one */
     bool acronyms;             /* only list those of the index */
     bool expand;               /* only what the words match */
     const char *synonyms;      /* a file, or NULL: the default one */

@@ -5,6 +5,7 @@
 #include "search/query.h"
 #include "search/searcher.h"
 #include "search_notes.h"
+#include "second_try.h"
 #include "show.h"
 #include "tell.h"
 
@@ -32,15 +33,22 @@ static uint32_t find_today(void)
            (uint32_t)day.tm_mday;
 }
 
-pil_status pil_search_read(const pil_session *session, const char *text, size_t length,
-                           pil_query **query, pil_query_fault *fault, pil_error *err)
+static pil_status read_text(const pil_session *session, const char *text, size_t length,
+                            bool require_all, pil_query **query, pil_query_fault *fault,
+                            pil_error *err)
 {
     const pil_query_settings settings = {.today = find_today()};
     pil_status status =
         pil_query_parse(text, length, &settings, session->analyser, query, fault, err);
-    if (status == PIL_OK && session->options->all)
+    if (status == PIL_OK && require_all)
         pil_query_require_all(*query);
     return status;
+}
+
+pil_status pil_search_read(const pil_session *session, const char *text, size_t length,
+                           pil_query **query, pil_query_fault *fault, pil_error *err)
+{
+    return read_text(session, text, length, session->options->all, query, fault, err);
 }
 
 pil_search_options pil_search_options_of(const pil_session *session)
@@ -73,22 +81,94 @@ pil_status pil_search_run(pil_session *session, const pil_query *query, const pi
     return pil_search(&session->snapshot, query, session->analyser, &wanted, hits, err);
 }
 
-static pil_exit_code search_and_show(pil_session *session, const pil_query *query)
+/* A query with what was found for it. */
+typedef struct answer {
+    pil_query *query;
+    pil_hits *hits;
+} answer;
+
+/* Reads and searches text, and puts that in place of what was found before. */
+static pil_status search_again(pil_session *session, const char *text, size_t length,
+                               bool require_all, answer *found, pil_error *err)
+{
+    pil_query *query;
+    pil_hits *hits;
+    pil_query_fault fault = {0};
+    pil_status status = read_text(session, text, length, require_all, &query, &fault, err);
+    free(fault.corrected);
+    if (status != PIL_OK)
+        return status;
+    status = pil_search_run(session, query, NULL, &hits, err);
+    if (status != PIL_OK) {
+        pil_query_free(query);
+        return status;
+    }
+    pil_hits_free(found->hits);
+    pil_query_free(found->query);
+    *found = (answer){query, hits};
+    return PIL_OK;
+}
+
+/* With --fix: again, with the nearest words in place of those that no paragraph has. text is what
+ * was searched for in the end. */
+static pil_status fix(pil_session *session, answer *found, pil_buffer *text, pil_error *err)
+{
+    bool is_changed;
+    pil_status status =
+        pil_second_try_fix(session, found->query, found->hits, text, &is_changed, err);
+    if (status == PIL_OK && is_changed)
+        status =
+            search_again(session, text->bytes, text->length, session->options->all, found, err);
+    return status;
+}
+
+/* No paragraph has all that is required: tells what is to blame, and with --all searches for
+ * paragraphs that have some of it. */
+static pil_status relax(pil_session *session, answer *found, const pil_buffer *text, pil_error *err)
+{
+    pil_status status = pil_second_try_blame(session, found->query, err);
+    if (status != PIL_OK || !session->options->all)
+        return status;
+    status = search_again(session, text->bytes, text->length, false, found, err);
+    session->is_relaxed = status == PIL_OK && found->hits->n_items > 0;
+    if (session->is_relaxed)
+        pil_tell("these paragraphs have only some of the words");
+    return status;
+}
+
+static pil_status search(pil_session *session, answer *found, pil_error *err)
 {
     const pil_query_options *options = session->options;
+    pil_buffer text;
+    pil_buffer_init(&text, 2 * PIL_QUERY_MAX_BYTES);
+    pil_status status = pil_search_run(session, found->query, NULL, &found->hits, err);
+    if (status == PIL_OK && options->fix)
+        status = fix(session, found, &text, err);
+    else if (status == PIL_OK &&
+             pil_buffer_append(&text, options->query, options->query_bytes) != PIL_OK)
+        status = pil_error_no_memory(err);
+    if (status == PIL_OK)
+        pil_search_notes_of_hits(session, found->query, found->hits);
+    bool is_empty = status == PIL_OK && found->hits->n_items == 0 && !options->hides_hits &&
+                    options->offset == 0;
+    if (is_empty)
+        status = relax(session, found, &text, err);
+    pil_buffer_dispose(&text);
+    return status;
+}
+
+static pil_exit_code search_and_show(pil_session *session, answer *found)
+{
     pil_error err = {0};
-    pil_hits *hits = NULL;
-    pil_status status = pil_search_run(session, query, NULL, &hits, &err);
+    pil_status status = search(session, found, &err);
     if (status != PIL_OK)
         return pil_session_fail(session, status, &err);
-    pil_search_notes_of_hits(session, query, hits);
-    pil_exit_code code = exit_code_of(options, query, hits);
-    status = pil_show(session, hits, &err);
+    pil_exit_code code = exit_code_of(session->options, found->query, found->hits);
+    status = pil_show(session, found->hits, &err);
     if (status != PIL_OK && status != PIL_DONE) {
         pil_tell("%s", err.message);
         code = PIL_EXIT_SYSTEM;
     }
-    pil_hits_free(hits);
     return code;
 }
 
@@ -135,17 +215,18 @@ static pil_exit_code show_tree(const pil_query *query)
 pil_exit_code pil_search_command(pil_session *session)
 {
     pil_exit_code code;
-    pil_query *query = read_query(session, &code);
-    if (query == NULL)
+    answer found = {.query = read_query(session, &code)};
+    if (found.query == NULL)
         return code;
-    pil_search_notes_of_query(query);
+    pil_search_notes_of_query(found.query);
     if (session->options->parse) {
-        code = show_tree(query);
+        code = show_tree(found.query);
     } else {
         code = pil_session_open_index(session);
         if (code == PIL_EXIT_DONE)
-            code = search_and_show(session, query);
+            code = search_and_show(session, &found);
     }
-    pil_query_free(query);
+    pil_hits_free(found.hits);
+    pil_query_free(found.query);
     return code;
 }

@@ -21,6 +21,7 @@ typedef struct pil_session {
     const char *language; /* to read queries in, normalised; NULL: those of the index */
     char language_code[PIL_LANGUAGE_MAX];
     pil_synonyms *synonyms; /* of the user, or NULL */
+    bool is_relaxed;        /* what is shown lacks words that were required */
     bool is_open;
     pil_snapshot snapshot; /* once it is open */
 } pil_session;

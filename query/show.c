@@ -19,6 +19,7 @@ static pil_format_settings make_settings(const pil_session *session, const pil_h
     return (pil_format_settings){
         .out = stdout,
         .cwd = session->cwd,
+        .is_relaxed = session->is_relaxed,
         .words = hits == NULL ? NULL : hits->words,
         .n_words = hits == NULL ? 0 : hits->n_words,
         .last_rank = pil_show_last_rank(hits),

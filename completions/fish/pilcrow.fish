@@ -9,6 +9,7 @@ complete -c pilcrow -f
 complete -c pilcrow -n 'string match -q "@*" -- (commandline -ct)' -a '@(__pilcrow_saved)'
 complete -c pilcrow -n 'not string match -q "@*" -- (commandline -ct)' -a 'title: author: source: heading: path: lang: date: year: after: before: exact:' -d Field
 complete -c pilcrow -s a -l all -d 'Only paragraphs that have every word'
+complete -c pilcrow -l fix -d 'Search for the nearest word in place of an unknown one'
 complete -c pilcrow -l no-variants -d 'Only the spelling that is typed'
 complete -c pilcrow -r -l synonyms -d 'Also find the synonyms of this file'
 complete -c pilcrow -l expand -d 'Print only what the words match'
