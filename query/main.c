@@ -9,6 +9,7 @@
 #include "query/like_command.h"
 #include "query/news_command.h"
 #include "query/query_options.h"
+#include "query/related_command.h"
 #include "query/saved_command.h"
 #include "query/search_command.h"
 #include "query/session.h"
@@ -42,6 +43,8 @@ static command *command_of(const pil_query_options *options)
 {
     if (options->topics != NULL)
         return pil_topics_command;
+    if (options->related)
+        return pil_related_command;
     if (options->like != NULL)
         return pil_like_command;
     if (options->why_not != NULL)

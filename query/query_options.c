@@ -154,6 +154,10 @@ static const pil_option options_of_query[] = {
      .min = 1,
      .max = PIL_QUERY_SENTENCES_MAX,
      .help = "show only the N sentences of each paragraph that answer best"},
+    {.name = "related",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(related),
+     .help = "instead of the hits, print the words that stand out among them; -n says how many"},
     {.name = "why-not",
      .kind = PIL_OPTION_STRING,
      .offset = AT(why_not),
@@ -369,6 +373,11 @@ static pil_status settle(pil_query_options *options, pil_error *err)
     if (options->explain && options->format != PIL_QUERY_TEXT && options->format != PIL_QUERY_JSON)
         return pil_error_set(err, PIL_INVALID_ARGUMENT,
                              "--explain goes with the formats text and json only");
+    if (options->related &&
+        ((options->format != PIL_QUERY_TEXT && options->format != PIL_QUERY_JSON) ||
+         options->hides_hits || options->facet_list != NULL))
+        return pil_error_set(err, PIL_INVALID_ARGUMENT,
+                             "--related goes with the formats text and json only");
     if (options->why_not != NULL &&
         (options->format != PIL_QUERY_TEXT || options->hides_hits || options->facet_list != NULL))
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--why-not goes with the format text only");

@@ -81,6 +81,7 @@ typedef struct pil_query_options {
     bool parse;          /* only show how the query is understood */
     bool get;            /* the words are ids of paragraphs */
     const char *like;    /* a paragraph, its id or PATH:LINE, to find others like it; or NULL */
+    bool related;        /* print words that go with the hits instead */
     const char *why_not; /* the place of a paragraph to be judged, PATH[:LINE], or NULL */
     bool explain;        /* what each score is made of */
     const char *at;      /* the saved query whose words come before the others, or NULL */

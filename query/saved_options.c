@@ -16,6 +16,7 @@ static pil_status check_actions(const pil_query_options *options, pil_error *err
                    {options->get, "get"},
                    {options->topics != NULL, "topics"},
                    {options->like != NULL, "like"},
+                   {options->related, "related"},
                    {options->why_not != NULL, "why-not"},
                    {options->save != NULL, "save"},
                    {options->saved, "saved"},
