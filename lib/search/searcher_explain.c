@@ -161,19 +161,37 @@ static pil_status clause_score(pil_searcher *run, const pil_found *found, size_t
     return status;
 }
 
-/* Fills in what each term has in the index, and its share of the clause's score. */
+/* In how many paragraphs what a part is looked up by is: its term, or all that a pattern stands
+ * for, as if no paragraph had two of them. */
+static pil_status count_paragraphs(pil_searcher *run, const xc_stats *stats, pil_score_part *part,
+                                   pil_error *err)
+{
+    const pil_clause_forms *forms = &run->expansions.clauses[part->word];
+    uint64_t n = 0;
+    for (size_t i = 0; i < forms->n; i++)
+        n += forms->items[i].n_paragraphs;
+    part->n_paragraphs = n < stats->n_docs ? (uint32_t)n : stats->n_docs;
+    if (run->query->clauses[part->word].pattern != NULL)
+        return PIL_OK;
+    char term[XC_MAX_TERM_BYTES];
+    int n_bytes = snprintf(term, sizeof term, "%s%s", PIL_PREFIX_STEM, part->term);
+    xc_error failure;
+    if (xc_database_term(run->snapshot->combined, term, (size_t)n_bytes, &part->n_paragraphs, NULL,
+                         &failure) != XC_OK)
+        return pil_status_from_xapian(&failure, err);
+    return PIL_OK;
+}
+
+/* Fills in what each part has in the index, and its share of the clause's score. */
 static pil_status weigh(pil_searcher *run, const xc_stats *stats, double length, double score,
                         clause_parts *parts, pil_error *err)
 {
     double sum = 0;
     for (size_t i = 0; i < parts->n; i++) {
         pil_score_part *part = &parts->items[i];
-        char term[XC_MAX_TERM_BYTES];
-        int n_bytes = snprintf(term, sizeof term, "%s%s", PIL_PREFIX_STEM, part->term);
-        xc_error failure;
-        if (xc_database_term(run->snapshot->combined, term, (size_t)n_bytes, &part->n_paragraphs,
-                             NULL, &failure) != XC_OK)
-            return pil_status_from_xapian(&failure, err);
+        pil_status status = count_paragraphs(run, stats, part, err);
+        if (status != PIL_OK)
+            return status;
         double norm = PIL_BM25_K1 * (1 - PIL_BM25_B + PIL_BM25_B * length);
         part->idf = pil_rarity_weight(stats->n_docs, part->n_paragraphs);
         part->length = length;
@@ -188,18 +206,69 @@ static pil_status weigh(pil_searcher *run, const xc_stats *stats, double length,
     return PIL_OK;
 }
 
-static pil_status explain_clause(pil_searcher *run, const pil_found *found, size_t clause,
+/* A clause that stands for many words is one part, by its pattern. */
+static pil_status find_forms(pil_searcher *run, size_t clause, const pil_hit *hit,
+                             clause_parts *parts, pil_error *err)
+{
+    const char *pattern = run->query->clauses[clause].pattern;
+    const pil_reading_token token = {.term = pattern, .term_bytes = (uint32_t)strlen(pattern)};
+    uint32_t n_times = 0;
+    for (size_t i = 0; i < hit->n_ranges; i++)
+        n_times += hit->ranges[i].word == clause;
+    return add_part(run, (uint32_t)clause, &token, n_times > 0 ? n_times : 1, 1, parts, err);
+}
+
+/* ---- how often the tree counts a clause ---- */
+
+/* What the paragraph has of the clauses by their terms, as libxapian weighs it. */
+typedef struct tree_count {
+    const double *scores; /* of each clause by itself */
+    uint32_t *n_times;    /* of each clause: filled in */
+} tree_count;
+
+/* Whether libxapian finds the paragraph by the group: what the text alone decides is not asked. */
+static bool is_found(const tree_count *count, const pil_node *node)
+{
+    bool has_must = false, has_should = false, has_one = false;
+    if (!node->is_group)
+        return count->scores[node->clause] > 0;
+    for (const pil_node *part = node->parts; part != NULL; part = part->next) {
+        if (part->only_restricts || part->occur == PIL_OCCUR_MUST_NOT)
+            continue;
+        bool is_part_found = is_found(count, part);
+        if (part->occur == PIL_OCCUR_MUST && !is_part_found)
+            return false;
+        has_must |= part->occur == PIL_OCCUR_MUST;
+        has_should |= part->occur == PIL_OCCUR_SHOULD;
+        has_one |= part->occur == PIL_OCCUR_SHOULD && is_part_found;
+    }
+    return has_must || has_one || !has_should;
+}
+
+/* Each part that is found adds its weight. */
+static void count_times(const tree_count *count, const pil_node *group)
+{
+    for (const pil_node *part = group->parts; part != NULL; part = part->next) {
+        if (part->occur == PIL_OCCUR_MUST_NOT || !is_found(count, part))
+            continue;
+        if (part->is_group)
+            count_times(count, part);
+        else
+            count->n_times[part->clause] += part->n_times;
+    }
+}
+
+static pil_status explain_clause(pil_searcher *run, double score, size_t clause,
                                  const term_counts *counts, const xc_stats *stats, pil_hit *hit,
                                  pil_error *err)
 {
     clause_parts parts = {0};
-    double score = 0;
     double length = stats->average_length > 0 ? counts->n_words / stats->average_length : 0;
     if (length < PIL_BM25_MIN_LENGTH)
         length = PIL_BM25_MIN_LENGTH;
-    pil_status status = clause_score(run, found, clause, &score, err);
-    if (status == PIL_OK && score > 0)
-        status = find_terms(run, clause, counts, &parts, err);
+    pil_status status = run->query->clauses[clause].pattern != NULL
+                            ? find_forms(run, clause, hit, &parts, err)
+                            : find_terms(run, clause, counts, &parts, err);
     if (status == PIL_OK)
         status = weigh(run, stats, length, score, &parts, err);
     if (status != PIL_OK || parts.n == 0)
@@ -216,6 +285,27 @@ static pil_status explain_clause(pil_searcher *run, const pil_found *found, size
     return PIL_OK;
 }
 
+static pil_status explain_clauses(pil_searcher *run, const pil_found *found,
+                                  const term_counts *counts, const xc_stats *stats, pil_hit *hit,
+                                  pil_error *err)
+{
+    size_t n = run->plan.n_clauses;
+    double *scores = calloc(n + 1, sizeof *scores);
+    uint32_t *n_times = calloc(n + 1, sizeof *n_times);
+    pil_status status = scores == NULL || n_times == NULL ? pil_error_no_memory(err) : PIL_OK;
+    for (size_t i = 0; i < n && status == PIL_OK; i++)
+        if (run->query->clauses[i].occur != PIL_OCCUR_MUST_NOT)
+            status = clause_score(run, found, i, &scores[i], err);
+    if (status == PIL_OK)
+        count_times(&(tree_count){.scores = scores, .n_times = n_times}, run->query->root);
+    for (size_t i = 0; i < n && status == PIL_OK; i++)
+        if (scores[i] > 0 && n_times[i] > 0)
+            status = explain_clause(run, scores[i] * n_times[i], i, counts, stats, hit, err);
+    free(scores);
+    free(n_times);
+    return status;
+}
+
 pil_status pil_searcher_explain(pil_searcher *run, const pil_found *found, pil_hit *hit,
                                 pil_error *err)
 {
@@ -225,9 +315,8 @@ pil_status pil_searcher_explain(pil_searcher *run, const pil_found *found, pil_h
     if (xc_database_stats(run->snapshot->combined, &stats, &failure) != XC_OK)
         return pil_status_from_xapian(&failure, err);
     pil_status status = count_terms(run, hit, &counts, err);
-    for (size_t i = 0; i < run->plan.n_clauses && status == PIL_OK; i++)
-        if (run->query->clauses[i].occur != PIL_OCCUR_MUST_NOT)
-            status = explain_clause(run, found, i, &counts, &stats, hit, err);
+    if (status == PIL_OK)
+        status = explain_clauses(run, found, &counts, &stats, hit, err);
     pil_intern_dispose(&counts.terms);
     free(counts.n_times);
     return status;

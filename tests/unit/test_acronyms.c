@@ -6,6 +6,7 @@
 #include "support/search_fixture.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -188,9 +189,11 @@ Test(acronyms, either_form_finds_the_other)
 
 Test(acronyms, a_common_word_stands_for_one_only_as_it_is_written)
 {
-    char text[2048] = "World Health Organization (WHO).\n\nThe World Health Organization.\n\n";
+    char text[2048];
+    int length = snprintf(text, sizeof text,
+                          "World Health Organization (WHO).\n\nThe World Health Organization.\n\n");
     for (int i = 0; i < 12; i++)
-        strcat(text, "Those who came.\n\n");
+        length += snprintf(text + length, sizeof text - (size_t)length, "Those who came.\n\n");
     pil_index_fixture_add(fixture.writer, "a", text);
     pil_searched_index_commit(&fixture);
     pil_hits *hits = pil_search_fixture_run(&fixture.search, "who", false, NULL);

@@ -33,7 +33,7 @@ typedef struct pil_copy {
  * length)), with the k1 and b of index/schema.h. */
 typedef struct pil_score_part {
     uint32_t word;         /* number of the query's word that the term is of */
-    const char *term;      /* the stem that is looked up */
+    const char *term;      /* the stem that is looked up, or the pattern that stands for many */
     uint32_t n_paragraphs; /* that have it, dead ones included until their segments are merged */
     double idf;            /* inverse document frequency: how much it counts for being rare */
     uint32_t n_times;      /* in the paragraph */
