@@ -149,7 +149,9 @@ pil_status pil_spellings_add(pil_snapshot *snapshot, const pil_query *query, pil
     pil_status status = PIL_OK;
     for (size_t i = 0; has_variants(language) && i < query->n_clauses && status == PIL_OK; i++) {
         const pil_clause *clause = &query->clauses[i];
-        if (!clause->is_exact && clause->occur != PIL_OCCUR_MUST_NOT)
+        bool has_words = clause->kind == PIL_CLAUSE_WORD || clause->kind == PIL_CLAUSE_PHRASE ||
+                         clause->kind == PIL_CLAUSE_NEAR;
+        if (has_words && !clause->is_exact && clause->occur != PIL_OCCUR_MUST_NOT)
             status = vary_clause(snapshot, query, i, analyser, language, matcher, err);
     }
     return status;
