@@ -117,21 +117,6 @@ static pil_status find_terms(pil_searcher *run, size_t clause, const term_counts
     return status;
 }
 
-/* How often the query has the clause where it does not exclude. */
-static uint32_t count_times(const pil_node *node, size_t clause)
-{
-    uint32_t n = 0;
-    for (; node != NULL; node = node->next) {
-        if (node->occur == PIL_OCCUR_MUST_NOT)
-            continue;
-        if (node->is_group)
-            n += count_times(node->parts, clause);
-        else if (node->clause == clause)
-            n += node->n_times;
-    }
-    return n;
-}
-
 /* What libxapian gives the paragraph for the clause alone. */
 static pil_status clause_score(pil_searcher *run, const pil_found *found, size_t clause,
                                double *score, pil_error *err)
@@ -154,7 +139,7 @@ static pil_status clause_score(pil_searcher *run, const pil_found *found, size_t
     else
         status = pil_searcher_run_query(run, query, 0, 1, 0, false, &results, err);
     if (status == PIL_OK && results->n_hits > 0)
-        *score = results->hits[0].weight * count_times(run->query->root->parts, clause);
+        *score = results->hits[0].weight;
     xc_query_free(document);
     xc_query_free(query);
     xc_results_free(results);
