@@ -256,6 +256,11 @@ static pil_status explain_clause(pil_searcher *run, double score, size_t clause,
                             : find_terms(run, clause, counts, &parts, err);
     if (status == PIL_OK)
         status = weigh(run, stats, length, score, &parts, err);
+    /* A pattern stands for many words, which libxapian weighs. */
+    pil_score_part whole = {
+        .word = (uint32_t)clause, .term = "", .length = length, .factor = 1, .score = score};
+    if (parts.n == 0 && score > 0)
+        parts = (clause_parts){.items = &whole, .n = 1};
     if (status != PIL_OK || parts.n == 0)
         return status;
     pil_score_part *all =

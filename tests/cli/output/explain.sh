@@ -7,3 +7,5 @@ pilcrow -d ~/index -n1 --json Kovačevski | grep -c explanation
 echo "--- in other formats"
 pilcrow -d ~/index --explain --format=csv Kosovo
 echo "exit status $?"
+echo "--- a pattern is one part"
+pilcrow -d ~/index -n1 --json --explain 'Kosov*' 2>/dev/null | jq -c '[.explanation[] | [.word, .stem, .times]], (.score - .explanation[0].score | fabs < 1e-6)'
