@@ -3,7 +3,7 @@ pilcrow-index -q -d index "$CORPUS/articles"
 shown='  {path}:{paragraph} {text}'
 for query in 'secess*' '*slavia' 'b?rder' 'Kosvo~' 'negotation~2' '"what is" NATO?' '+dialoge~ +Kos*'; do
     echo "$query"
-    pilcrow -d index -n2 -t "$shown" "$query" | cut -c1-100
+    pilcrow -d index -n2 -t "$shown" "$query" | sed "s|$CORPUS/||" | cut -c1-80
 done
 echo '**'
 pilcrow -d index '**'
