@@ -20,7 +20,7 @@ typedef struct parser {
     pil_query_builder build;
     uint32_t today;
     pil_query_fault fault;
-    size_t n_parts; /* of the tree, and filters */
+    size_t n_parts; /* operands, whatever was in them, and groups */
 } parser;
 
 /* A part that was read. */
@@ -58,7 +58,6 @@ static pil_node *new_group(parser *p, bool is_any)
 
 static pil_status new_leaf(parser *p, uint32_t clause, operand *out, pil_error *err)
 {
-    count_part(p);
     out->node = pil_tree_new_leaf(p->build.query, clause);
     return out->node == NULL ? pil_error_no_memory(err) : PIL_OK;
 }
@@ -364,6 +363,7 @@ static pil_status read_operand(parser *p, operand *out, pil_error *err)
 {
     *out = (operand){.node = NULL};
     pil_scan_spaces(&p->scan);
+    count_part(p);
     while (read_operator(p, PIL_NOT))
         out->excludes = !out->excludes;
     char sign = pil_scan_sign(&p->scan);
@@ -456,7 +456,6 @@ static pil_status read_chain(parser *p, operand *out, pil_error *err)
 static pil_status add_filter(parser *p, pil_node *list, operand *part, pil_error *err)
 {
     if (p->scan.depth == 0) {
-        count_part(p);
         part->filter.excludes = part->excludes;
         return pil_builder_add_filter(&p->build, &part->filter, err);
     }

@@ -22,7 +22,7 @@ enum { PIL_QUERY_MAX_BYTES = 2 * 1024 * 1024 };
 /* Words beyond this are not looked up. It bounds what one query can cost: the work for a paragraph
  * is at most the words of the query times those of the paragraph. A long sentence has 60. */
 enum { PIL_QUERY_MAX_WORDS = 128 };
-/* Clauses and fields, each as often as it stands, and groups of them. */
+/* What stands between blanks or in parentheses, each as often as it does, and groups of it. */
 enum { PIL_QUERY_MAX_PARTS = 512 };
 /* Parentheses within each other; those further inside are ignored. */
 enum { PIL_QUERY_MAX_DEPTH = 32 };
