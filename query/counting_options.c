@@ -39,8 +39,6 @@ static const char *find_clash(const pil_query_options *options)
         return "--get";
     if (options->topics != NULL)
         return "--topics";
-    if (options->topics != NULL)
-        return "--topics";
     if (options->timeline && options->facet_list != NULL)
         return "--facet";
     if (options->timeline && options->count)

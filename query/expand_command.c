@@ -43,16 +43,11 @@ static pil_exit_code find_and_show(pil_session *session, const pil_query *query)
 
 pil_exit_code pil_expand_command(pil_session *session)
 {
-    const pil_query_options *options = session->options;
-    pil_error err = {0};
-    pil_query *query;
-    pil_status status =
-        pil_search_read(session, options->query, options->query_bytes, &query, NULL, &err);
-    if (status != PIL_OK) {
-        pil_tell("%s", err.message);
-        return pil_exit_code_of(status);
-    }
-    pil_exit_code code = find_and_show(session, query);
+    pil_exit_code code;
+    pil_query *query = pil_search_read_or_tell(session, &code);
+    if (query == NULL)
+        return code;
+    code = find_and_show(session, query);
     pil_query_free(query);
     return code;
 }

@@ -94,17 +94,12 @@ static pil_exit_code search(pil_session *session, const pil_query *query)
 
 pil_exit_code pil_related_command(pil_session *session)
 {
-    const pil_query_options *options = session->options;
-    pil_error err = {0};
-    pil_query *query = NULL;
-    pil_status status =
-        pil_search_read(session, options->query, options->query_bytes, &query, NULL, &err);
-    if (status != PIL_OK) {
-        pil_tell("%s", err.message);
-        return pil_exit_code_of(status);
-    }
+    pil_exit_code code;
+    pil_query *query = pil_search_read_or_tell(session, &code);
+    if (query == NULL)
+        return code;
     pil_search_notes_of_query(query);
-    pil_exit_code code = pil_session_open_index(session);
+    code = pil_session_open_index(session);
     if (code == PIL_EXIT_DONE)
         code = search(session, query);
     pil_query_free(query);

@@ -172,8 +172,7 @@ static pil_exit_code search_and_show(pil_session *session, answer *found)
     return code;
 }
 
-/* NULL, with *code, after having told what is wrong. The caller frees it. */
-static pil_query *read_query(const pil_session *session, pil_exit_code *code)
+pil_query *pil_search_read_or_tell(const pil_session *session, pil_exit_code *code)
 {
     const pil_query_options *options = session->options;
     pil_error err = {0};
@@ -215,7 +214,7 @@ static pil_exit_code show_tree(const pil_query *query)
 pil_exit_code pil_search_command(pil_session *session)
 {
     pil_exit_code code;
-    answer found = {.query = read_query(session, &code)};
+    answer found = {.query = pil_search_read_or_tell(session, &code)};
     if (found.query == NULL)
         return code;
     pil_search_notes_of_query(found.query);

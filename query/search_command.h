@@ -22,6 +22,10 @@ PIL_NODISCARD pil_status pil_search_read(const pil_session *session, const char 
                                          size_t length, pil_query **query, pil_query_fault *fault,
                                          pil_error *err);
 
+/* Reads the query that the session's options have. NULL, with *code, after having told what is
+ * wrong and where; the caller frees it. */
+pil_query *pil_search_read_or_tell(const pil_session *session, pil_exit_code *code);
+
 /* Searches the session's open index as the options say. Statuses as pil_search; the caller frees
  * *hits. seen: those are no hits any more, as in pil_search_options; NULL: all are. */
 PIL_NODISCARD pil_status pil_search_run(pil_session *session, const pil_query *query,
