@@ -302,11 +302,10 @@ static pil_status plan_forms(const pil_clause_forms *forms, pil_clause_plan *pla
     return pil_plan_copy(plan->query, &plan->candidates, err);
 }
 
-/* What terms say nothing of: it may be in any paragraph. */
-static pil_status plan_anything(pil_clause_plan *plan, pil_error *err)
+pil_status pil_plan_everything(xc_query **out, pil_error *err)
 {
     xc_error failure;
-    if (xc_query_match_all(&plan->candidates, &failure) != XC_OK)
+    if (xc_query_match_all(out, &failure) != XC_OK)
         return pil_status_from_xapian(&failure, err);
     return PIL_OK;
 }
@@ -321,7 +320,7 @@ pil_status pil_clause_plan_make(const pil_clause_reader *reader, size_t number,
     case PIL_CLAUSE_FUZZY:
         return plan_forms(&reader->expansions->clauses[number], plan, err);
     case PIL_CLAUSE_REGEX:
-        return plan_anything(plan, err);
+        return pil_plan_everything(&plan->candidates, err); /* terms say nothing of it */
     case PIL_CLAUSE_FILTER:
         plan->is_filter = true;
         return pil_clause_filters_query(reader->filters, clause->filter, &plan->candidates,

@@ -40,6 +40,8 @@ void pil_clause_plan_dispose(pil_clause_plan *plan);
 
 /* A further handle on query; the caller frees *out. */
 PIL_NODISCARD pil_status pil_plan_copy(const xc_query *query, xc_query **out, pil_error *err);
+/* All documents, without weight; the caller frees *out. */
+PIL_NODISCARD pil_status pil_plan_everything(xc_query **out, pil_error *err);
 /* Makes *query, which may be NULL, count factor times as much. */
 PIL_NODISCARD pil_status pil_plan_scale(xc_query **query, double factor, pil_error *err);
 

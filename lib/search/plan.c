@@ -154,15 +154,6 @@ static pil_status plan_parts(const tree_planner *planner, const pil_node *group,
     return status;
 }
 
-/* All documents, without weight. */
-static pil_status everything(xc_query **out, pil_error *err)
-{
-    xc_error failure;
-    if (xc_query_match_all(out, &failure) != XC_OK)
-        return pil_status_from_xapian(&failure, err);
-    return PIL_OK;
-}
-
 /* must AND should-if-it-occurs. Not by way of XC_AND_MAYBE, which loses a hit now and then when
  * libxapian 1.4 leaves out what cannot enter the results: its posting list skips a document when it
  * turns into an AND. */
@@ -191,7 +182,7 @@ static pil_status plan_group(const tree_planner *planner, const pil_node *group,
         else if (parts.has_should)
             status = pil_query_list_combine(XC_OR, &parts.should, &query, err);
         else
-            status = everything(&query, err);
+            status = pil_plan_everything(&query, err);
     }
     if (status == PIL_OK)
         status = pil_query_list_combine(XC_OR, &parts.excluded, &excluded, err);
