@@ -2,7 +2,6 @@
 
 #include "base/file.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +26,8 @@ char *pil_saved_seen_directory(const char *directory, const char *name)
     return path_of(directory, "seen", name);
 }
 
-/* Each process writes a file of its own, whose name is that of no query, and renames it. */
+/* Each process writes a file of its own, whose name is that of no query, and renames it. One may be
+ * left over from a process that was killed and had the same number. */
 static pil_status put(const char *path, const void *bytes, size_t length, pil_error *err)
 {
     const char *name = strrchr(path, '/') + 1;
@@ -41,18 +41,8 @@ static pil_status put(const char *path, const void *bytes, size_t length, pil_er
     }
     snprintf(temporary, size, "%s.%ld-%s", parent, (long)getpid(), name);
     status = pil_file_make_directories(parent, err);
-    if (status != PIL_OK)
-        goto done;
-    unlink(temporary); /* that of a process that was killed and had the same number */
-    status = pil_file_create(temporary, bytes, length, err);
-    if (status != PIL_OK)
-        goto done;
-    if (rename(temporary, path) != 0) {
-        status = pil_error_set_errno(err, errno, "cannot rename");
-        unlink(temporary);
-        goto done;
-    }
-    status = pil_file_sync(parent, err);
+    if (status == PIL_OK)
+        status = pil_file_replace_by(path, temporary, bytes, length, err);
 done:
     free(parent);
     free(temporary);

@@ -120,34 +120,37 @@ static char *parent_of(const char *path)
     return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
 }
 
+pil_status pil_file_replace_by(const char *path, const char *temporary, const void *bytes,
+                               size_t length, pil_error *err)
+{
+    char *parent = parent_of(path);
+    if (parent == NULL)
+        return pil_error_no_memory(err);
+    pil_status status = PIL_OK;
+    if (unlink(temporary) != 0 && errno != ENOENT)
+        status = pil_error_set_errno(err, errno, "cannot remove a leftover");
+    if (status == PIL_OK)
+        status = pil_file_create(temporary, bytes, length, err);
+    if (status == PIL_OK && rename(temporary, path) != 0) {
+        status = pil_error_set_errno(err, errno, "cannot rename");
+        unlink(temporary);
+    }
+    if (status == PIL_OK)
+        status = pil_file_sync(parent, err);
+    free(parent);
+    return status;
+}
+
 pil_status pil_file_replace(const char *path, const void *bytes, size_t length, pil_error *err)
 {
     size_t path_length = strlen(path);
     char *temporary = malloc(path_length + sizeof ".new");
-    char *parent = parent_of(path);
-    pil_status status = PIL_OK;
-    if (temporary == NULL || parent == NULL) {
-        status = pil_error_no_memory(err);
-        goto done;
-    }
+    if (temporary == NULL)
+        return pil_error_no_memory(err);
     memcpy(temporary, path, path_length);
     memcpy(temporary + path_length, ".new", sizeof ".new");
-    if (unlink(temporary) != 0 && errno != ENOENT) {
-        status = pil_error_set_errno(err, errno, "cannot remove a leftover");
-        goto done;
-    }
-    status = pil_file_create(temporary, bytes, length, err);
-    if (status != PIL_OK)
-        goto done;
-    if (rename(temporary, path) != 0) {
-        status = pil_error_set_errno(err, errno, "cannot rename");
-        unlink(temporary);
-        goto done;
-    }
-    status = pil_file_sync(parent, err);
-done:
+    pil_status status = pil_file_replace_by(path, temporary, bytes, length, err);
     free(temporary);
-    free(parent);
     return status;
 }
 

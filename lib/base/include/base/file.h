@@ -31,6 +31,10 @@ PIL_NODISCARD pil_status pil_file_create(const char *path, const void *bytes, si
 PIL_NODISCARD pil_status pil_file_replace(const char *path, const void *bytes, size_t length,
                                           pil_error *err);
 
+/* The same by way of temporary, a path in the same directory: for writers that may meet. */
+PIL_NODISCARD pil_status pil_file_replace_by(const char *path, const char *temporary,
+                                             const void *bytes, size_t length, pil_error *err);
+
 /* Makes what was written to the file or directory at path durable. */
 PIL_NODISCARD pil_status pil_file_sync(const char *path, pil_error *err);
 
