@@ -54,6 +54,11 @@ void xc::order_source::init(const Xapian::Database &shard)
 }
 #endif
 
+Xapian::doccount xc::order_source::n_docs() const
+{
+    return n_docs_;
+}
+
 void xc::order_source::start(const Xapian::Database &shard)
 {
     current_ = 0;

@@ -25,9 +25,11 @@ class order_source : public Xapian::PostingSource
     void init(const Xapian::Database &shard) override;
 #endif
 
-  private:
-    void start(const Xapian::Database &shard);
+  protected:
+    virtual void start(const Xapian::Database &shard);
+    Xapian::doccount n_docs() const;
 
+  private:
     Xapian::docid current_ = 0; /* 0 before the first */
     Xapian::docid last_ = 0;    /* of the shard */
     Xapian::doccount n_docs_ = 0;
