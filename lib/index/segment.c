@@ -170,7 +170,7 @@ pil_status pil_segment_article_ranges(pil_segment *segment, const pil_digest *ke
     xc_error failure;
     *out = NULL;
     *n = 0;
-    if (xc_database_postings(segment->database, term, (size_t)length, &docids, &n_docids,
+    if (xc_database_postings(segment->database, term, (size_t)length, &docids, NULL, &n_docids,
                              &failure) != XC_OK)
         return fail(segment, &failure, err);
     if (n_docids == 0)

@@ -64,8 +64,8 @@ static bool note_term(void *context, const xc_term *term)
     uint32_t *docids = NULL;
     size_t n = 0;
     xc_error failure;
-    if (xc_database_postings(run->database, term->bytes, term->length, &docids, &n, &failure) !=
-        XC_OK)
+    if (xc_database_postings(run->database, term->bytes, term->length, &docids, NULL, &n,
+                             &failure) != XC_OK)
         run->status = pil_status_from_xapian(&failure, NULL);
     else if (n > 0)
         run->status = note_firsts(run, docids, n);

@@ -81,21 +81,47 @@ void each_term(const Xapian::Database &db, const std::string &prefix, bool with_
     }
 }
 
-void read_postings(const Xapian::Database &db, const std::string &term, uint32_t **docids,
-                   size_t *n)
+using c_array = std::unique_ptr<uint32_t[], decltype(&std::free)>;
+
+/* NULL for none. */
+c_array copy_of(const std::vector<uint32_t> &numbers)
 {
-    std::vector<uint32_t> found;
-    Xapian::PostingIterator end = db.postlist_end(term);
-    for (Xapian::PostingIterator i = db.postlist_begin(term); i != end; ++i)
-        found.push_back(*i);
-    if (found.empty())
-        return;
-    uint32_t *copy = static_cast<uint32_t *>(std::malloc(found.size() * sizeof *copy));
+    if (numbers.empty())
+        return c_array(nullptr, &std::free);
+    size_t n_bytes = numbers.size() * sizeof numbers[0];
+    c_array copy(static_cast<uint32_t *>(std::malloc(n_bytes)), &std::free);
     if (!copy)
         throw std::bad_alloc();
-    std::copy(found.begin(), found.end(), copy);
-    *docids = copy;
+    std::memcpy(copy.get(), numbers.data(), n_bytes);
+    return copy;
+}
+
+void read_postings(const Xapian::Database &db, const std::string &term, uint32_t **docids,
+                   uint32_t **wdfs, size_t *n)
+{
+    std::vector<uint32_t> found, counts;
+    Xapian::PostingIterator end = db.postlist_end(term);
+    for (Xapian::PostingIterator i = db.postlist_begin(term); i != end; ++i) {
+        found.push_back(*i);
+        if (wdfs)
+            counts.push_back(i.get_wdf());
+    }
+    c_array copy = copy_of(found);
+    if (wdfs)
+        *wdfs = copy_of(counts).release();
+    *docids = copy.release();
     *n = found.size();
+}
+
+/* The posting list of every document has their lengths. */
+void read_lengths(const Xapian::Database &db, uint32_t first, size_t n, uint32_t *lengths)
+{
+    std::fill(lengths, lengths + n, 0);
+    Xapian::PostingIterator i = db.postlist_begin(std::string()),
+                            end = db.postlist_end(std::string());
+    i.skip_to(first);
+    for (; i != end && *i - first < n; ++i)
+        lengths[*i - first] = i.get_doclength();
 }
 
 Xapian::Document get_document(xc_database *database, uint32_t docid)
@@ -247,13 +273,25 @@ xc_status xc_database_term(xc_database *database, const char *term, size_t lengt
 }
 
 xc_status xc_database_postings(xc_database *database, const char *term, size_t length,
-                               uint32_t **docids, size_t *n, xc_error *err)
+                               uint32_t **docids, uint32_t **wdfs, size_t *n, xc_error *err)
 {
     return xc::guard(err, [=] {
         xc::require(docids && n, "no output");
         *docids = nullptr;
+        if (wdfs)
+            *wdfs = nullptr;
         *n = 0;
-        read_postings(xc::open_database(database), xc::to_string(term, length), docids, n);
+        read_postings(xc::open_database(database), xc::to_string(term, length), docids, wdfs, n);
+    });
+}
+
+xc_status xc_database_lengths(xc_database *database, uint32_t first, size_t n, uint32_t *lengths,
+                              xc_error *err)
+{
+    return xc::guard(err, [=] {
+        xc::require(lengths || n == 0, "no output");
+        xc::require(first != 0, "document ids start at 1");
+        read_lengths(xc::open_database(database), first, n, lengths);
     });
 }
 

@@ -1,6 +1,7 @@
 /* Building queries. */
 #include "order_source.hh"
 #include "range_source.hh"
+#include "weight_source.hh"
 
 #include <algorithm>
 #include <cmath>
@@ -110,6 +111,33 @@ Xapian::Query docid_ranges(const xc_shard_ranges *shards, size_t n_shards)
     return Xapian::Query((new xc::range_source(std::move(table)))->release());
 }
 
+xc::weighted_docids checked_weights(const xc_shard_weights &shard)
+{
+    xc::require((shard.docids && shard.weights) || shard.n == 0, "no weights");
+    xc::weighted_docids list = {shard.docids, shard.weights, shard.n, 0};
+    uint32_t last = 0;
+    for (size_t i = 0; i < shard.n; i++) {
+        double weight = shard.weights[i];
+        xc::require(shard.docids[i] > last, "the documents are not ascending");
+        xc::require(std::isfinite(weight) && weight >= 0.0, "a weight is negative or no number");
+        list.max_weight = std::max(list.max_weight, weight);
+        last = shard.docids[i];
+    }
+    return list;
+}
+
+Xapian::Query docid_weights(const xc_shard_weights *shards, size_t n_shards)
+{
+    xc::require(shards || n_shards == 0, "no shards");
+    auto table = std::make_shared<xc::weights_by_uuid>();
+    for (size_t i = 0; i < n_shards; i++) {
+        std::string uuid = xc::to_string(shards[i].uuid, shards[i].uuid_length);
+        bool is_new = table->emplace(std::move(uuid), checked_weights(shards[i])).second;
+        xc::require(is_new, "a uuid occurs twice");
+    }
+    return Xapian::Query((new xc::weight_source(std::move(table)))->release());
+}
+
 } // namespace
 
 void xc_query_free(xc_query *query)
@@ -195,6 +223,15 @@ xc_status xc_query_docid_ranges(const xc_shard_ranges *shards, size_t n_shards, 
     return xc::guard(err, [=] {
         clear_output(out);
         give(out, docid_ranges(shards, n_shards));
+    });
+}
+
+xc_status xc_query_docid_weights(const xc_shard_weights *shards, size_t n_shards, xc_query **out,
+                                 xc_error *err)
+{
+    return xc::guard(err, [=] {
+        clear_output(out);
+        give(out, docid_weights(shards, n_shards));
     });
 }
 

@@ -285,7 +285,8 @@ static void expect_same_term(xc_database *ours, xc_database *oracle, const sampl
                  XC_OK);
     cr_assert_eq(occurrences, expected);
     cr_assert_eq(
-        xc_database_postings(ours, term->name, term->name_length, &docids, &n_docids, NULL), XC_OK);
+        xc_database_postings(ours, term->name, term->name_length, &docids, NULL, &n_docids, NULL),
+        XC_OK);
     cr_assert_eq(n_docids, term->n);
     for (size_t i = 0; i < n_docids; i++)
         cr_assert_eq(docids[i], term->postings[i].docid);
@@ -379,9 +380,9 @@ Test(glass_postlist, sparse_and_very_long_lists_come_back)
     for (size_t i = 0; i < 2; i++) {
         uint32_t *docids = NULL;
         size_t n = 0;
-        cr_assert_eq(
-            xc_database_postings(database, terms[i].name, terms[i].name_length, &docids, &n, NULL),
-            XC_OK);
+        cr_assert_eq(xc_database_postings(database, terms[i].name, terms[i].name_length, &docids,
+                                          NULL, &n, NULL),
+                     XC_OK);
         cr_assert_eq(n, terms[i].n);
         for (size_t k = 0; k < n; k++)
             cr_assert_eq(docids[k], terms[i].postings[k].docid);

@@ -122,8 +122,8 @@ static void expect_postings(const char *term, const char *wanted)
     uint32_t *docids;
     size_t n;
     char got[64] = "";
-    cr_assert_eq(xc_database_postings(segment.database, term, strlen(term), &docids, &n, NULL),
-                 XC_OK);
+    cr_assert_eq(
+        xc_database_postings(segment.database, term, strlen(term), &docids, NULL, &n, NULL), XC_OK);
     for (size_t i = 0; i < n; i++)
         snprintf(got + strlen(got), sizeof got - strlen(got), "%u ", (unsigned)docids[i]);
     cr_expect_str_eq(got, wanted, "%s", term);

@@ -353,7 +353,7 @@ Test(xapian_c, terms_come_in_order_with_their_frequencies)
 Test(xapian_c, one_term_has_its_frequencies_and_postings)
 {
     xc_database *database = open_three();
-    uint32_t n_docs = 9, *docids = NULL;
+    uint32_t n_docs = 9, *docids = NULL, *wdfs = NULL;
     uint64_t n_occurrences = 9;
     size_t n = 9;
     cr_expect_eq(xc_database_term(database, "ab", 2, &n_docs, &n_occurrences, &error), XC_OK);
@@ -361,18 +361,22 @@ Test(xapian_c, one_term_has_its_frequencies_and_postings)
     cr_expect_eq(n_occurrences, 3);
     cr_expect_eq(xc_database_term(database, "zz", 2, &n_docs, NULL, &error), XC_OK);
     cr_expect_eq(n_docs, 0);
-    cr_expect_eq(xc_database_postings(database, "ab", 2, &docids, &n, &error), XC_OK);
+    cr_expect_eq(xc_database_postings(database, "ab", 2, &docids, &wdfs, &n, &error), XC_OK);
     cr_assert_eq(n, 2);
     cr_expect_eq(docids[0], 1);
     cr_expect_eq(docids[1], 3);
+    cr_expect_eq(wdfs[0] + wdfs[1], 3);
     xc_free(docids);
-    cr_expect_eq(xc_database_postings(database, "zz", 2, &docids, &n, &error), XC_OK);
+    xc_free(wdfs);
+    cr_expect_eq(xc_database_postings(database, "zz", 2, &docids, &wdfs, &n, &error), XC_OK);
     cr_expect_eq(n, 0);
     cr_expect_null(docids);
-    cr_expect_eq(xc_database_postings(database, NULL, 0, &docids, &n, &error), XC_OK);
+    cr_expect_null(wdfs);
+    cr_expect_eq(xc_database_postings(database, NULL, 0, &docids, NULL, &n, &error), XC_OK);
     cr_expect_eq(n, 3);
     xc_free(docids);
-    cr_expect_eq(xc_database_postings(database, "ab", 2, NULL, &n, &error), XC_INVALID_ARGUMENT);
+    cr_expect_eq(xc_database_postings(database, "ab", 2, NULL, NULL, &n, &error),
+                 XC_INVALID_ARGUMENT);
     xc_database_free(database);
 }
 
@@ -394,6 +398,26 @@ Test(xapian_c, documents_have_data_values_and_lengths)
     cr_expect_eq(length, 0);
     cr_expect_eq(xc_document_length(database, 1, &words, &error), XC_OK);
     cr_expect_eq(words, 3);
+    xc_database_free(database);
+}
+
+Test(xapian_c, lengths_of_documents_are_read_at_once)
+{
+    xc_database *database = open_three();
+    uint32_t lengths[4] = {9, 9, 9, 9};
+    cr_expect_eq(xc_database_lengths(database, 1, 2, lengths, &error), XC_OK);
+    cr_expect_eq(lengths[0], 3);
+    cr_expect_eq(lengths[1], 2);
+    cr_expect_eq(lengths[2], 9);
+    cr_expect_eq(xc_database_lengths(database, 2, 3, lengths, &error), XC_OK);
+    cr_expect_eq(lengths[0], 2);
+    cr_expect_eq(lengths[1], 2);
+    cr_expect_eq(lengths[2], 0);
+    cr_expect_eq(xc_database_lengths(database, UINT32_MAX, 1, lengths, &error), XC_OK);
+    cr_expect_eq(lengths[0], 0);
+    cr_expect_eq(xc_database_lengths(database, 1, 0, NULL, &error), XC_OK);
+    cr_expect_eq(xc_database_lengths(database, 0, 1, lengths, &error), XC_INVALID_ARGUMENT);
+    cr_expect_eq(xc_database_lengths(database, 1, 1, NULL, &error), XC_INVALID_ARGUMENT);
     xc_database_free(database);
 }
 

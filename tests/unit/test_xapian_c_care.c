@@ -176,7 +176,7 @@ static xc_status read_all(void)
     size_t n = 0;
     xc_status status = xc_database_open(path, &database, &error);
     if (!status)
-        status = xc_database_postings(database, "word", 4, &docids, &n, &error);
+        status = xc_database_postings(database, "word", 4, &docids, NULL, &n, &error);
     for (uint32_t docid = 1; !status && docid <= 500; docid++) {
         char *data = NULL;
         status = xc_document_data(database, docid, &data, &n, &error);

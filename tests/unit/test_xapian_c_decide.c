@@ -1,9 +1,11 @@
-/* Deciders and posting sources of docid ranges: what lets a caller's own rules into a search. */
+/* Deciders and posting sources of docid ranges and of weights: what lets a caller's own rules into
+ * a search. */
 #include "support/temporary_directory.h"
 #include "support/xapian_fixture.h"
 #include "xapian_c.h"
 
 #include <criterion/criterion.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -193,6 +195,121 @@ Test(xapian_c_decide, ranges_serve_a_single_database_and_other_orders)
     xc_results_free(results);
     xc_database_free(database);
     xc_query_free(query);
+}
+
+/* ---- Weights ---- */
+
+/* Every third document of shard 0 and the last of shard 2. */
+static xc_query *some_weights(void)
+{
+    static uint32_t docids[N_DOCS / 3];
+    static double weights[N_DOCS / 3];
+    static const uint32_t last = N_DOCS;
+    static const double heavy = 1000;
+    for (uint32_t i = 0; i < N_DOCS / 3; i++) {
+        docids[i] = 3 * i + 1;
+        weights[i] = i % 7;
+    }
+    const xc_shard_weights shards[] = {{uuids[2], XC_UUID_BYTES, &last, &heavy, 1},
+                                       {uuids[0], XC_UUID_BYTES, docids, weights, N_DOCS / 3},
+                                       {"another", 7, docids, weights, N_DOCS / 3}};
+    xc_query *query = NULL;
+    cr_assert_eq(xc_query_docid_weights(shards, 3, &query, &error), XC_OK);
+    return query;
+}
+
+/* The weight of a document by some_weights(); negative when it is not among them. */
+static double some_weight(const xc_hit *hit)
+{
+    if (hit->shard == 2)
+        return hit->local_docid == N_DOCS ? 1000 : -1;
+    uint32_t i = (hit->local_docid - 1) / 3;
+    bool is_there = hit->shard == 0 && hit->local_docid % 3 == 1 && i < N_DOCS / 3;
+    return is_there ? (double)(i % 7) : -1;
+}
+
+Test(xapian_c_decide, documents_have_the_weights_that_were_given)
+{
+    xc_database *database = open_all();
+    xc_search_options options = everything();
+    xc_results *results = pil_fixture_search(database, some_weights(), &options);
+    cr_assert_eq(results->n_hits, N_DOCS / 3 + 1);
+    cr_expect_eq(results->matches_estimated, N_DOCS / 3 + 1);
+    for (size_t i = 0; i < results->n_hits; i++)
+        cr_expect_eq(results->hits[i].weight, some_weight(&results->hits[i]), "%zu", i);
+    xc_results_free(results);
+    options = everything();
+    options.max_hits = 3;
+    options.check_at_least = 0;
+    results = pil_fixture_search(database, some_weights(), &options);
+    cr_assert_eq(results->n_hits, 3);
+    cr_expect_eq(results->hits[0].weight, 1000);
+    cr_expect_eq(results->hits[1].weight, 6);
+    xc_results_free(results);
+    xc_database_free(database);
+}
+
+/* What query (freed) finds has the weight of "even", and factor times some_weights(). */
+static void expect_sums(xc_database *database, xc_query *query, double factor, size_t n_expected)
+{
+    xc_search_options options = everything();
+    xc_results *evens = pil_fixture_search(database, pil_fixture_term("even"), &options);
+    xc_results *results = pil_fixture_search(database, query, &options);
+    cr_expect_eq(results->n_hits, n_expected);
+    for (size_t i = 0; i < results->n_hits; i++) {
+        const xc_hit *hit = &results->hits[i];
+        double given = some_weight(hit), even = hit->local_docid % 2 == 0;
+        double expected = even * evens->hits[0].weight + (given > 0 ? factor * given : 0);
+        cr_expect_float_eq(hit->weight, expected, 1e-9);
+    }
+    xc_results_free(evens);
+    xc_results_free(results);
+}
+
+Test(xapian_c_decide, weights_combine_with_words)
+{
+    xc_database *database = open_all();
+    xc_query *given = some_weights(), *scaled = NULL;
+    cr_assert_eq(xc_query_scale(given, 2.5, &scaled, &error), XC_OK);
+    xc_query_free(given);
+    enum { N_EVEN = N_SHARDS * N_DOCS / 2, N_BOTH = N_DOCS / 6 + 1 };
+    expect_sums(database, pil_fixture_pair(XC_OR, pil_fixture_term("even"), scaled), 2.5,
+                N_EVEN + N_DOCS / 3 + 1 - N_BOTH);
+    expect_sums(database, pil_fixture_pair(XC_AND, some_weights(), pil_fixture_term("even")), 1,
+                N_BOTH);
+    expect_sums(database, pil_fixture_pair(XC_FILTER, pil_fixture_term("even"), some_weights()), 0,
+                N_BOTH);
+    expect_sums(database, pil_fixture_pair(XC_AND_NOT, pil_fixture_term("even"), some_weights()), 0,
+                N_EVEN - N_BOTH);
+    xc_query *ordered = NULL;
+    given = pil_fixture_pair(XC_OR, some_weights(), pil_fixture_term("even"));
+    cr_assert_eq(xc_query_in_order(given, &ordered, &error), XC_OK);
+    xc_query_free(given);
+    expect_sums(database, ordered, 1, N_EVEN + N_DOCS / 3 + 1 - N_BOTH);
+    xc_database_free(database);
+}
+
+Test(xapian_c_decide, weights_that_make_no_sense_are_refused)
+{
+    static const uint32_t docids[] = {2, 2}, zero = 0, one = 1;
+    static const double weights[] = {1, 1}, negative = -1, none = NAN;
+    const xc_shard_weights cases[][2] = {{{"u", 1, docids, weights, 2}},
+                                         {{"u", 1, &zero, weights, 1}},
+                                         {{"u", 1, &one, &negative, 1}},
+                                         {{"u", 1, &one, &none, 1}},
+                                         {{"u", 1, NULL, weights, 1}},
+                                         {{"u", 1, &one, NULL, 1}},
+                                         {{"u", 1, NULL, NULL, 0}, {"u", 1, NULL, NULL, 0}}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        xc_query *query = NULL;
+        size_t n = cases[i][1].uuid != NULL ? 2 : 1;
+        cr_expect_eq(xc_query_docid_weights(cases[i], n, &query, &error), XC_INVALID_ARGUMENT,
+                     "case %zu", i);
+        cr_expect_null(query);
+    }
+    xc_query *query = NULL;
+    cr_expect_eq(xc_query_docid_weights(NULL, 1, &query, &error), XC_INVALID_ARGUMENT);
+    cr_expect_eq(xc_query_docid_weights(NULL, 0, NULL, &error), XC_INVALID_ARGUMENT);
 }
 
 /* ---- Deciders ---- */
