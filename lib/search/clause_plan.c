@@ -248,55 +248,46 @@ static pil_status plan_words(const pil_clause_reader *reader, size_t number, pil
     return status;
 }
 
-/* The terms of the forms from *at on that are as near as that one, as one word; moves *at behind
- * them. A stem that was there before is left out: it counts as much as its nearest form. */
-static pil_status plan_distance(const pil_clause_forms *forms, size_t *at, pil_intern *seen,
-                                xc_query **out, pil_error *err)
+/* Adds the forms from *at on that are as near as that one, as one word; moves *at behind them.
+ * stems: room for one for each form. A stem that was there before is left out: it counts as much as
+ * its nearest form. */
+static pil_status add_distance(const pil_clause_reader *reader, const pil_clause_forms *forms,
+                               size_t *at, pil_intern *seen, const char **stems, pil_error *err)
 {
-    pil_query_list terms = {0};
     uint32_t distance = forms->items[*at].distance;
-    pil_status status = PIL_OK;
-    for (; *at < forms->n && forms->items[*at].distance == distance && status == PIL_OK; ++*at) {
+    size_t n = 0;
+    for (; *at < forms->n && forms->items[*at].distance == distance; ++*at) {
         const char *stem = forms->items[*at].stem;
         uint32_t number;
         bool is_new;
-        xc_query *term = NULL;
         if (pil_intern_add(seen, stem, strlen(stem), &number, &is_new) != PIL_OK)
-            status = pil_error_no_memory(err);
-        else if (is_new)
-            status = term_query(stem, strlen(stem), &term, err);
-        if (status == PIL_OK)
-            status = pil_query_list_push(&terms, term, err);
+            return pil_error_no_memory(err);
+        if (is_new)
+            stems[n++] = stem;
     }
-    if (status == PIL_OK)
-        return pil_query_list_combine(XC_SYNONYM, &terms, out, err);
-    pil_query_list_dispose(&terms);
-    return status;
+    return pil_accumulators_add_word(reader->accumulators, stems, n, ldexp(1, -(int)distance), err);
 }
 
 /* What a clause stands for is one word, however many there are; those that are a slip away count
- * half as much, and so on. A stem has other forms, too, so that the text decides. */
-static pil_status plan_forms(const pil_clause_forms *forms, pil_clause_plan *plan, pil_error *err)
+ * half as much, and so on. */
+static pil_status plan_forms(const pil_clause_reader *reader, const pil_clause_forms *forms,
+                             pil_clause_plan *plan, pil_error *err)
 {
-    pil_query_list parts = {0};
     pil_intern seen = {0};
-    pil_status status = PIL_OK;
-    for (size_t at = 0; at < forms->n && status == PIL_OK;) {
-        xc_query *part = NULL;
-        double weight = ldexp(1, -(int)forms->items[at].distance);
-        status = plan_distance(forms, &at, &seen, &part, err);
-        if (status == PIL_OK)
-            status = pil_plan_scale(&part, weight, err);
-        if (status == PIL_OK)
-            status = pil_query_list_push(&parts, part, err);
-        else
-            xc_query_free(part);
-    }
-    if (status == PIL_OK)
-        status = pil_query_list_combine(XC_OR, &parts, &plan->query, err);
-    else
-        pil_query_list_dispose(&parts);
+    plan->is_decided = forms->is_decided;
+    if (forms->n == 0)
+        return PIL_OK;
+    const char **stems = calloc(forms->n, sizeof *stems);
+    pil_status status = stems == NULL ? pil_error_no_memory(err) : PIL_OK;
+    for (size_t at = 0; at < forms->n && status == PIL_OK;)
+        status = add_distance(reader, forms, &at, &seen, stems, err);
+    free(stems);
     pil_intern_dispose(&seen);
+    if (status == PIL_OK)
+        status = pil_accumulators_take(reader->accumulators, reader->scores, err);
+    plan->scores = *reader->scores;
+    if (status == PIL_OK)
+        status = pil_scores_query(plan->scores, reader->manifest, &plan->query, err);
     if (status != PIL_OK || plan->query == NULL)
         return status;
     return pil_plan_copy(plan->query, &plan->candidates, err);
@@ -318,7 +309,7 @@ pil_status pil_clause_plan_make(const pil_clause_reader *reader, size_t number,
     switch (clause->kind) {
     case PIL_CLAUSE_PATTERN:
     case PIL_CLAUSE_FUZZY:
-        return plan_forms(&reader->expansions->clauses[number], plan, err);
+        return plan_forms(reader, &reader->expansions->clauses[number], plan, err);
     case PIL_CLAUSE_REGEX:
         return pil_plan_everything(&plan->candidates, err); /* terms say nothing of it */
     case PIL_CLAUSE_FILTER:

@@ -2,6 +2,7 @@
 #ifndef SEARCH_CLAUSE_PLAN_H
 #define SEARCH_CLAUSE_PLAN_H
 
+#include "accumulators.h"
 #include "clause_filters.h"
 #include "expansion.h"
 #include "grams.h"
@@ -14,9 +15,10 @@
 
 /* What a clause is in all languages; identical readings once. */
 typedef struct pil_clause_plan {
-    xc_query *query;      /* by its words; NULL when no language has a word in it */
-    xc_query *candidates; /* what of it the grams leave, with the same weights; NULL likewise */
-    bool is_decided;      /* by its terms; else the text must be looked at */
+    xc_query *query;          /* by its words; NULL when no language has a word in it */
+    xc_query *candidates;     /* what of it the grams leave, with the same weights; NULL likewise */
+    const pil_scores *scores; /* what query is made of, when the clause stands for many words */
+    bool is_decided;          /* by its terms; else the text must be looked at */
     bool is_filter;
 } pil_clause_plan;
 
@@ -29,6 +31,9 @@ typedef struct pil_clause_reader {
     xc_database *database;
     const pil_expansions *expansions;
     const pil_clause_filters *filters;
+    pil_accumulators *accumulators; /* all 0 before and after */
+    pil_scores **scores;            /* the list that owns those of the plans */
+    const pil_manifest *manifest;
     pil_grams grams;
 } pil_clause_reader;
 

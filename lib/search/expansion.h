@@ -22,7 +22,9 @@ typedef struct pil_clause_forms {
     pil_expanded_form *items; /* [0..n), the nearest first, then the most frequent; a form with
                                  several stems stands once for each */
     size_t n;
-    bool is_cut; /* there are more words */
+    bool is_cut;     /* there are more words */
+    bool is_decided; /* a paragraph that has a stem of these has one of these forms: coverage.h;
+                        false when that was not asked */
 } pil_clause_forms;
 
 typedef struct pil_expansions {

@@ -2,9 +2,9 @@
 
 #include "base/buffer.h"
 #include "base/intern.h"
+#include "bm25.h"
 #include "index/schema.h"
 #include "locate.h"
-#include "rarity.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,7 +75,7 @@ static pil_status weigh(const pil_snapshot *snapshot, term_list *list, pil_error
         if (xc_database_term(snapshot->combined, term, (size_t)length, &n, NULL, &failure) != XC_OK)
             return pil_status_from_xapian(&failure, err);
         if (n > 1)
-            list->items[i].weight = list->items[i].n_times * pil_rarity_weight(stats.n_docs, n);
+            list->items[i].weight = list->items[i].n_times * pil_bm25_idf(stats.n_docs, n);
     }
     return PIL_OK;
 }

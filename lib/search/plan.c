@@ -76,6 +76,9 @@ typedef struct tree_planner {
     const pil_clause_plan *clauses;
     bool requires_all; /* what should occur must, but in groups written with OR */
     bool terms_decide; /* texts in other languages cannot have the same terms */
+    pil_accumulators *accumulators;
+    pil_scores **scores; /* the list that owns the sums */
+    const pil_manifest *manifest;
 } tree_planner;
 
 /* A part of the tree as a query: NULL when nothing can have it. What has it is in the query; the
@@ -116,6 +119,49 @@ static pil_status plan_leaf(const tree_planner *planner, const pil_node *leaf, p
 static pil_status plan_group(const tree_planner *planner, const pil_node *group, part_plan *out,
                              pil_error *err);
 
+/* How part of group occurs when the planner has its way. */
+static pil_occur occur_of(const tree_planner *planner, const pil_node *group, const pil_node *part)
+{
+    bool requires_all = planner->requires_all && !group->is_any;
+    return part->occur == PIL_OCCUR_SHOULD && requires_all ? PIL_OCCUR_MUST : part->occur;
+}
+
+/* ---- parts that have scores ---- */
+
+/* What the part scores where it should occur; NULL when that is not known before libxapian runs. */
+static const pil_scores *scores_of(const tree_planner *planner, const pil_node *group,
+                                   const pil_node *part)
+{
+    if (part->is_group || occur_of(planner, group, part) != PIL_OCCUR_SHOULD)
+        return NULL;
+    return planner->clauses[part->clause].scores;
+}
+
+static size_t count_scored(const tree_planner *planner, const pil_node *group)
+{
+    size_t n = 0;
+    for (const pil_node *part = group->parts; part != NULL; part = part->next)
+        n += scores_of(planner, group, part) != NULL;
+    return n;
+}
+
+/* Sums them up beforehand: libxapian is slow with many parts that nearly all paragraphs have. */
+static pil_status sum_scores(const tree_planner *planner, const pil_node *group, xc_query **out,
+                             pil_error *err)
+{
+    for (const pil_node *part = group->parts; part != NULL; part = part->next) {
+        const pil_scores *scores = scores_of(planner, group, part);
+        if (scores != NULL)
+            pil_accumulators_add_scores(planner->accumulators, scores, part->n_times);
+    }
+    *out = NULL;
+    pil_status status = pil_accumulators_take(planner->accumulators, planner->scores, err);
+    return status == PIL_OK ? pil_scores_query(*planner->scores, planner->manifest, out, err)
+                            : status;
+}
+
+/* ---- groups ---- */
+
 /* Takes the part's query over. Only what is exact can be left out: the text decides of the rest. */
 static pil_status add_part(group_parts *parts, pil_occur occur, const part_plan *part,
                            pil_error *err)
@@ -140,18 +186,24 @@ static pil_status plan_parts(const tree_planner *planner, const pil_node *group,
 {
     pil_status status = PIL_OK;
     out->wants_one = true;
-    bool requires_all = planner->requires_all && !group->is_any;
+    bool sums_scores = count_scored(planner, group) > 1;
     for (const pil_node *part = group->parts; part != NULL && status == PIL_OK; part = part->next) {
         part_plan plan;
-        bool is_required =
-            part->occur == PIL_OCCUR_MUST || (part->occur == PIL_OCCUR_SHOULD && requires_all);
+        pil_occur occur = occur_of(planner, group, part);
         status = part->is_group ? plan_group(planner, part, &plan, err)
                                 : plan_leaf(planner, part, &plan, err);
-        out->wants_one &= !is_required || part->only_restricts;
+        out->wants_one &= occur != PIL_OCCUR_MUST || part->only_restricts;
+        if (status == PIL_OK && sums_scores && scores_of(planner, group, part) != NULL) {
+            xc_query_free(plan.query);
+            plan.query = NULL;
+        }
         if (status == PIL_OK)
-            status = add_part(out, is_required ? PIL_OCCUR_MUST : part->occur, &plan, err);
+            status = add_part(out, occur, &plan, err);
     }
-    return status;
+    xc_query *sum = NULL;
+    if (status == PIL_OK && sums_scores)
+        status = sum_scores(planner, group, &sum, err);
+    return status == PIL_OK ? pil_query_list_push(&out->should, sum, err) : status;
 }
 
 /* must AND should-if-it-occurs. Not by way of XC_AND_MAYBE, which loses a hit now and then when
@@ -245,10 +297,19 @@ static pil_status keep_clauses(pil_clause_plan *clauses, const xc_query *dead, p
     return status;
 }
 
-pil_status pil_plan_make(pil_plan *out, const pil_plan_settings *settings,
-                         const pil_snapshot *snapshot, pil_error *err)
+static bool has_forms(const pil_expansions *expansions, size_t n_clauses)
+{
+    bool has = false;
+    for (size_t i = 0; i < n_clauses; i++)
+        has |= expansions->clauses[i].n > 0;
+    return has;
+}
+
+pil_status pil_plan_make(pil_plan *out, const pil_plan_settings *settings, pil_snapshot *snapshot,
+                         pil_error *err)
 {
     const pil_query *query = settings->query;
+    pil_accumulators accumulators = {0};
     pil_plan plan = {.n_clauses = query->n_clauses, .needs_text = settings->is_ambiguous};
     pil_clause_reader reader = {.query = query,
                                 .matcher = settings->matcher,
@@ -256,16 +317,25 @@ pil_status pil_plan_make(pil_plan *out, const pil_plan_settings *settings,
                                 .n_languages = settings->n_languages,
                                 .database = snapshot->combined,
                                 .expansions = settings->expansions,
-                                .filters = settings->filters};
+                                .filters = settings->filters,
+                                .accumulators = &accumulators,
+                                .scores = &plan.scores,
+                                .manifest = &snapshot->manifest};
     xc_query *dead = NULL;
     pil_clause_plan *clauses = calloc(query->n_clauses, sizeof *clauses);
     plan.clauses = calloc(query->n_clauses, sizeof *plan.clauses);
     pil_status status = pil_grams_init(&reader.grams, &snapshot->manifest, err);
     if (status == PIL_OK && (clauses == NULL || plan.clauses == NULL))
         status = pil_error_no_memory(err);
+    if (status == PIL_OK && has_forms(settings->expansions, query->n_clauses))
+        status = pil_accumulators_init(&accumulators, snapshot, err);
     if (status == PIL_OK)
         status = plan_clauses(&reader, query, clauses, &plan, err);
-    tree_planner planner = {.clauses = clauses, .terms_decide = !settings->is_ambiguous};
+    tree_planner planner = {.clauses = clauses,
+                            .terms_decide = !settings->is_ambiguous,
+                            .accumulators = &accumulators,
+                            .scores = &plan.scores,
+                            .manifest = &snapshot->manifest};
     if (status == PIL_OK)
         status = dead_query(snapshot, &dead, err);
     if (status == PIL_OK)
@@ -278,6 +348,7 @@ pil_status pil_plan_make(pil_plan *out, const pil_plan_settings *settings,
     for (size_t i = 0; clauses != NULL && i < query->n_clauses; i++)
         pil_clause_plan_dispose(&clauses[i]);
     free(clauses);
+    pil_accumulators_dispose(&accumulators);
     xc_query_free(dead);
     pil_grams_dispose(&reader.grams);
     if (status == PIL_OK)
@@ -294,5 +365,6 @@ void pil_plan_dispose(pil_plan *plan)
     for (size_t i = 0; plan->clauses != NULL && i < plan->n_clauses; i++)
         xc_query_free(plan->clauses[i]);
     free(plan->clauses);
+    pil_scores_free(plan->scores);
     *plan = (pil_plan){0};
 }

@@ -3,6 +3,7 @@
 #ifndef SEARCH_PLAN_H
 #define SEARCH_PLAN_H
 
+#include "accumulators.h"
 #include "base/error.h"
 #include "clause_filters.h"
 #include "expansion.h"
@@ -20,7 +21,8 @@ typedef struct pil_plan {
     xc_query **clauses;  /* [0..n_clauses): each clause by itself, dead paragraphs left out; NULL
                             when nothing has it, and for regular expressions and filters */
     size_t n_clauses;
-    bool needs_text; /* each candidate must also be accepted by the matcher */
+    pil_scores *scores; /* what the queries borrow */
+    bool needs_text;    /* each candidate must also be accepted by the matcher */
 } pil_plan;
 
 /* What it is made of. All is borrowed. */
@@ -37,7 +39,7 @@ typedef struct pil_plan_settings {
 
 /* Makes a plan for snapshot, which has a segment at least. PIL_NO_MEMORY, PIL_INTERNAL. */
 PIL_NODISCARD pil_status pil_plan_make(pil_plan *out, const pil_plan_settings *settings,
-                                       const pil_snapshot *snapshot, pil_error *err);
+                                       pil_snapshot *snapshot, pil_error *err);
 void pil_plan_dispose(pil_plan *plan);
 
 #endif

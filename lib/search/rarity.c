@@ -1,9 +1,9 @@
 #include "rarity.h"
 
+#include "bm25.h"
 #include "index/schema.h"
 #include "index/segment.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,12 +17,6 @@ static pil_status count_documents(xc_database *database, const pil_reading_token
     if (xc_database_term(database, term, (size_t)length, n, NULL, &failure) != XC_OK)
         return pil_status_from_xapian(&failure, err);
     return PIL_OK;
-}
-
-double pil_rarity_weight(uint32_t n_all, uint32_t n)
-{
-    double odds = (n_all - n + 0.5) / (n + 0.5);
-    return log(odds < 2 ? odds / 2 + 1 : odds);
 }
 
 pil_status pil_rarity(xc_database *database, const pil_reading *reading, double *out,
@@ -49,7 +43,7 @@ pil_status pil_rarity(xc_database *database, const pil_reading *reading, double 
         }
         if (n_most == 0)
             return PIL_OK;
-        sum += pil_rarity_weight(n_all, n_most);
+        sum += pil_bm25_idf(n_all, n_most);
     }
     *out = sum;
     return PIL_OK;

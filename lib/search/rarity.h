@@ -6,15 +6,9 @@
 #include "search/match.h"
 #include "xapian_c.h"
 
-#include <stdint.h>
-
 /* The sum of the inverse document frequencies of the words of reading in database, as BM25 has
  * them; 0 when no document can have it. *out is that. PIL_CORRUPT, PIL_IO. */
 PIL_NODISCARD pil_status pil_rarity(xc_database *database, const pil_reading *reading, double *out,
                                     pil_error *err);
-
-/* The inverse document frequency of a term that n of n_all documents have, as libxapian's BM25 has
- * it, which makes it positive for terms of most documents. */
-double pil_rarity_weight(uint32_t n_all, uint32_t n);
 
 #endif

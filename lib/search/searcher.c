@@ -1,6 +1,7 @@
 #include "search/searcher.h"
 
 #include "alternatives.h"
+#include "coverage.h"
 #include "index/stamp.h"
 #include "languages.h"
 #include "searcher_internal.h"
@@ -117,13 +118,11 @@ static pil_status find_unknown(pil_searcher *run, pil_error *err)
         bool has_words = clause->kind != PIL_CLAUSE_REGEX && clause->kind != PIL_CLAUSE_FILTER;
         if (clause->occur == PIL_OCCUR_MUST_NOT || !has_words)
             continue;
-        xc_results *results = NULL;
+        bool exists = false;
         if (run->plan.clauses[i] != NULL)
-            status =
-                pil_searcher_run_query(run, run->plan.clauses[i], 0, 1, 0, false, &results, err);
-        if (status == PIL_OK && (results == NULL || results->n_hits == 0))
+            status = pil_searcher_exists(run, run->plan.clauses[i], &exists, err);
+        if (!exists)
             unknown[run->hits->n_unknown++] = (uint32_t)i;
-        xc_results_free(results);
     }
     return status;
 }
@@ -222,6 +221,22 @@ static pil_status count_matches(pil_searcher *run, pil_error *err)
     return status;
 }
 
+/* Whether all that matches is gone through, so that the text is best not asked of each. */
+static bool goes_through_all(const pil_search_options *options)
+{
+    return options->counts || options->n_facets > 0 || options->sort != PIL_SORT_SCORE ||
+           options->seen != NULL;
+}
+
+static pil_status expand(pil_searcher *run, pil_error *err)
+{
+    pil_status status =
+        pil_expansions_make(&run->expansions, run->snapshot, run->query, run->matcher, err);
+    if (status == PIL_OK && !run->is_ambiguous && goes_through_all(run->options))
+        status = pil_coverage_find(&run->expansions, run->query->n_clauses, run->snapshot, err);
+    return status;
+}
+
 static pil_status make_plan(pil_searcher *run, pil_error *err)
 {
     const pil_plan_settings settings = {.query = run->query,
@@ -255,8 +270,7 @@ static pil_status search_index(pil_searcher *run, pil_analyser *analyser, pil_er
         status = pil_alternatives_add(run->snapshot, run->query, analyser, run->languages,
                                       run->n_languages, run->options, run->matcher, err);
     if (status == PIL_OK)
-        status =
-            pil_expansions_make(&run->expansions, run->snapshot, run->query, run->matcher, err);
+        status = expand(run, err);
     if (status == PIL_OK)
         status =
             pil_clause_filters_new(&run->clause_filters, run->snapshot, run->query, analyser, err);

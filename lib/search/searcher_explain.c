@@ -1,8 +1,8 @@
 /* What a hit's score is made of. The score of a clause is libxapian's own; how it comes about is
  * worked out from the text and the statistics of the index, by the formula of its BM25. */
 #include "base/intern.h"
+#include "bm25.h"
 #include "index/schema.h"
-#include "rarity.h"
 #include "searcher_internal.h"
 
 #include <stdio.h>
@@ -177,11 +177,9 @@ static pil_status weigh(pil_searcher *run, const xc_stats *stats, double length,
         pil_status status = count_paragraphs(run, stats, part, err);
         if (status != PIL_OK)
             return status;
-        double norm = PIL_BM25_K1 * (1 - PIL_BM25_B + PIL_BM25_B * length);
-        part->idf = pil_rarity_weight(stats->n_docs, part->n_paragraphs);
+        part->idf = pil_bm25_idf(stats->n_docs, part->n_paragraphs);
         part->length = length;
-        part->score =
-            part->factor * part->idf * part->n_times * (PIL_BM25_K1 + 1) / (part->n_times + norm);
+        part->score = part->factor * part->idf * pil_bm25_tf(part->n_times, length);
         sum += part->score;
     }
     for (size_t i = 0; i < parts->n && sum > 0; i++) {

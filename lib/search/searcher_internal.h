@@ -45,6 +45,10 @@ PIL_NODISCARD pil_status pil_searcher_run_query(pil_searcher *run, const xc_quer
                                                 uint32_t check_at_least, bool decided,
                                                 xc_results **out, pil_error *err);
 
+/* Whether any document has query, by its terms alone: *exists. As above. */
+PIL_NODISCARD pil_status pil_searcher_exists(pil_searcher *run, const xc_query *query, bool *exists,
+                                             pil_error *err);
+
 /* All hits of the search without their scores, in order of docid. As above. */
 PIL_NODISCARD pil_status pil_searcher_find_all(pil_searcher *run, xc_results **out, pil_error *err);
 

@@ -95,6 +95,20 @@ pil_status pil_searcher_run_query(pil_searcher *run, const xc_query *query, uint
     return run_with(run, query, &options, decided, out, err);
 }
 
+pil_status pil_searcher_exists(pil_searcher *run, const xc_query *query, bool *exists,
+                               pil_error *err)
+{
+    xc_search_options options;
+    xc_results *results = NULL;
+    xc_search_options_init(&options);
+    options.max_hits = 1;
+    options.weighting = XC_WEIGHT_NONE;
+    pil_status status = run_with(run, query, &options, false, &results, err);
+    *exists = status == PIL_OK && results->n_hits > 0;
+    xc_results_free(results);
+    return status;
+}
+
 pil_status pil_searcher_find_all(pil_searcher *run, xc_results **out, pil_error *err)
 {
     xc_search_options options;

@@ -28,6 +28,7 @@ static void expect_plan(const char *text, const char *alternative, double weight
 {
     pil_query *query;
     pil_matcher *matcher;
+    pil_expansions expansions;
     pil_plan plan;
     char *described = NULL;
     pil_analyser *analyser = indexed.search.analyser;
@@ -36,13 +37,19 @@ static void expect_plan(const char *text, const char *alternative, double weight
     const pil_alternative other = {
         .text = alternative, .text_bytes = strlen(alternative), .weight = weight};
     cr_assert_eq(pil_matcher_add_alternative(matcher, 0, &other, NULL), PIL_OK);
-    const pil_plan_settings settings = {
-        .query = query, .matcher = matcher, .languages = languages, .n_languages = n_languages};
+    cr_assert_eq(pil_expansions_make(&expansions, &indexed.search.snapshot, query, matcher, NULL),
+                 PIL_OK);
+    const pil_plan_settings settings = {.query = query,
+                                        .matcher = matcher,
+                                        .languages = languages,
+                                        .n_languages = n_languages,
+                                        .expansions = &expansions};
     cr_assert_eq(pil_plan_make(&plan, &settings, &indexed.search.snapshot, NULL), PIL_OK);
     cr_assert_eq(xc_query_describe(plan.clauses[0], &described, NULL), XC_OK);
     cr_expect_str_eq(described, wanted, "%s: %s", text, described);
     xc_free(described);
     pil_plan_dispose(&plan);
+    pil_expansions_dispose(&expansions);
     pil_matcher_free(matcher);
     pil_query_free(query);
 }

@@ -1,0 +1,18 @@
+#include "bm25.h"
+
+#include "index/schema.h"
+
+#include <math.h>
+
+double pil_bm25_idf(uint32_t n_all, uint32_t n)
+{
+    double odds = (n_all - n + 0.5) / (n + 0.5);
+    return log(odds < 2 ? odds / 2 + 1 : odds);
+}
+
+double pil_bm25_tf(uint32_t n_times, double length)
+{
+    double counted = length < PIL_BM25_MIN_LENGTH ? PIL_BM25_MIN_LENGTH : length;
+    double norm = PIL_BM25_K1 * (1 - PIL_BM25_B + PIL_BM25_B * counted);
+    return n_times * (PIL_BM25_K1 + 1) / (n_times + norm);
+}
