@@ -1,8 +1,9 @@
 #include "expand_command.h"
 
+#include "answer.h"
 #include "reach_output.h"
+#include "read_query.h"
 #include "search/reach.h"
-#include "search_command.h"
 #include "tell.h"
 
 #include <stdio.h>
@@ -44,7 +45,7 @@ static pil_exit_code find_and_show(pil_session *session, const pil_query *query)
 pil_exit_code pil_expand_command(pil_session *session)
 {
     pil_exit_code code;
-    pil_query *query = pil_search_read_or_tell(session, &code);
+    pil_query *query = pil_read_query_or_tell(session, &code);
     if (query == NULL)
         return code;
     code = find_and_show(session, query);

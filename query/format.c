@@ -15,6 +15,7 @@ pil_status pil_formatter_topic(pil_formatter *formatter, const pil_format_settin
     pil_format_settings *settings = &formatter->settings;
     settings->topic = topic->topic;
     settings->query = topic->query;
+    settings->is_relaxed = topic->is_relaxed;
     settings->words = topic->words;
     settings->n_words = topic->n_words;
     settings->last_rank = topic->last_rank;

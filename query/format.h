@@ -98,8 +98,8 @@ pil_formatter *pil_format_files_new(const pil_format_settings *settings);
 
 PIL_NODISCARD pil_status pil_formatter_begin(pil_formatter *formatter, pil_error *err);
 /* The hits that follow are of this topic, which it names with its query and its words: the members
- * topic, query, words, n_words, last_rank, hits and n_hits replace those of the settings, and must
- * stay valid until the next topic. */
+ * topic, query, is_relaxed, words, n_words, last_rank, hits and n_hits replace those of the
+ * settings, and must stay valid until the next topic. */
 PIL_NODISCARD pil_status pil_formatter_topic(pil_formatter *formatter,
                                              const pil_format_settings *topic, pil_error *err);
 /* Neither the hit nor what it points to is kept. */

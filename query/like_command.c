@@ -1,8 +1,9 @@
 #include "like_command.h"
 
+#include "answer.h"
+#include "read_query.h"
 #include "search/like.h"
 #include "search/lookup.h"
-#include "search_command.h"
 #include "show.h"
 #include "tell.h"
 #include "typed_place.h"
@@ -74,8 +75,8 @@ static pil_exit_code search(pil_session *session, const pil_likeness *likeness)
     options.no_variants = true;
     options.synonyms = NULL;
     options.except = &likeness->document;
-    pil_status status =
-        pil_search_read(session, likeness->words, strlen(likeness->words), &query, NULL, &err);
+    pil_status status = pil_read_query(session, likeness->words, strlen(likeness->words),
+                                       session->options->all, &query, NULL, &err);
     if (status == PIL_OK)
         status = pil_search(&session->snapshot, query, session->analyser, &options, &hits, &err);
     pil_query_free(query);

@@ -1,7 +1,8 @@
 #include "news_command.h"
 
+#include "answer.h"
+#include "read_query.h"
 #include "saved_command.h"
-#include "search_command.h"
 #include "search_notes.h"
 #include "show.h"
 #include "tell.h"
@@ -77,40 +78,38 @@ static pil_exit_code show(pil_session *session, const news_memory *memory, const
     return hits->n_unseen > 0 ? PIL_EXIT_DONE : PIL_EXIT_NO_HITS;
 }
 
-static pil_exit_code search(pil_session *session, const pil_query *query, news_memory *memory)
+static pil_exit_code search(pil_session *session, pil_answer *answer, news_memory *memory)
 {
+    const pil_query_options *options = session->options;
     pil_error err = {0};
-    pil_hits *hits = NULL;
     pil_exit_code code = recall(session, memory);
     if (code != PIL_EXIT_DONE)
         return code;
     const pil_seen seen = {memory->ids, memory->n_ids};
-    pil_status status = pil_search_run(session, query, &seen, &hits, &err);
+    pil_status status =
+        pil_answer_find(session, options->query, options->query_bytes, &seen, answer, &err);
     if (status == PIL_UNSUPPORTED)
         return fail(status, &err);
     if (status != PIL_OK)
         return pil_session_fail(session, status, &err);
-    code = show(session, memory, hits);
-    if (code == PIL_EXIT_DONE && query->is_truncated)
-        code = PIL_EXIT_LIMIT;
-    pil_hits_free(hits);
-    return code;
+    code = show(session, memory, answer->hits);
+    return code == PIL_EXIT_DONE && pil_answer_is_limited(answer) ? PIL_EXIT_LIMIT : code;
 }
 
 pil_exit_code pil_news_command(pil_session *session)
 {
     news_memory memory = {0};
     pil_exit_code code;
-    pil_query *query = pil_search_read_or_tell(session, &code);
-    if (query == NULL)
+    pil_answer answer = {.query = pil_read_query_or_tell(session, &code)};
+    if (answer.query == NULL)
         return code;
-    pil_search_notes_of_query(query);
+    pil_search_notes_of_query(answer.query);
     code = pil_session_open_index(session);
     if (code == PIL_EXIT_DONE)
-        code = search(session, query, &memory);
+        code = search(session, &answer, &memory);
     free(memory.ids);
     free(memory.index);
     free(memory.directory);
-    pil_query_free(query);
+    pil_answer_dispose(&answer);
     return code;
 }

@@ -1,10 +1,11 @@
 #include "related_command.h"
 
+#include "answer.h"
 #include "base/utf8.h"
 #include "json_value.h"
 #include "output.h"
+#include "read_query.h"
 #include "search/related.h"
-#include "search_command.h"
 #include "search_notes.h"
 #include "tell.h"
 
@@ -95,7 +96,7 @@ static pil_exit_code search(pil_session *session, const pil_query *query)
 pil_exit_code pil_related_command(pil_session *session)
 {
     pil_exit_code code;
-    pil_query *query = pil_search_read_or_tell(session, &code);
+    pil_query *query = pil_read_query_or_tell(session, &code);
     if (query == NULL)
         return code;
     pil_search_notes_of_query(query);

@@ -75,14 +75,16 @@ static void tell_missing(const pil_query *query, const pil_hits *hits)
         tell_unknown(hits);
 }
 
-static void tell_no_hits(const pil_query_options *options, const pil_query *query)
+void pil_search_notes_no_hits(const pil_session *session, const pil_query *query)
 {
+    const pil_query_options *options = session->options;
     if (query->n_filters > 0)
-        pil_tell("no hits where the fields say; there may be some elsewhere");
+        pil_tell_of(session->place, "no hits where the fields say; there may be some elsewhere");
     else if (options->offset > 0)
-        pil_tell("no hits from number %llu on", (unsigned long long)options->offset + 1);
+        pil_tell_of(session->place, "no hits from number %llu on",
+                    (unsigned long long)options->offset + 1);
     else
-        pil_tell("no hits");
+        pil_tell_of(session->place, "no hits");
 }
 
 static void tell_limits(const pil_hits *hits)
@@ -107,10 +109,6 @@ void pil_search_notes_of_query(const pil_query *query)
 
 void pil_search_notes_of_hits(pil_session *session, const pil_query *query, const pil_hits *hits)
 {
-    bool is_empty = session->options->hides_hits ? hits->n_matches == 0 && !session->options->count
-                                                 : hits->n_items == 0;
-    if (is_empty)
-        tell_no_hits(session->options, query);
     if (!hits->some_have_all) {
         tell_missing(query, hits);
         suggest(session, query, hits);

@@ -9,7 +9,10 @@
 /* How the query was read. */
 void pil_search_notes_of_query(const pil_query *query);
 
-/* That there are no hits, that none has all words, which words the index lacks. */
+/* That there are no hits. */
+void pil_search_notes_no_hits(const pil_session *session, const pil_query *query);
+
+/* That none has all words, which words the index lacks. */
 void pil_search_notes_of_hits(pil_session *session, const pil_query *query, const pil_hits *hits);
 
 #endif

@@ -1,7 +1,7 @@
 #include "second_try.h"
 
+#include "answer.h"
 #include "search/suggest.h"
-#include "search_command.h"
 #include "tell.h"
 
 #include <string.h>
@@ -58,10 +58,7 @@ pil_status pil_second_try_fix(pil_session *session, const pil_query *query, cons
                               pil_buffer *text, bool *is_changed, pil_error *err)
 {
     *is_changed = false;
-    pil_status status =
-        pil_buffer_append(text, session->options->query, session->options->query_bytes);
-    if (status != PIL_OK)
-        return pil_error_no_memory(err);
+    pil_status status = PIL_OK;
     for (size_t i = 0; i < hits->n_unknown && i < MAX_FIXES && status == PIL_OK; i++) {
         const pil_clause *clause = &query->clauses[hits->unknown[i]];
         pil_buffer better;
@@ -72,7 +69,8 @@ pil_status pil_second_try_fix(pil_session *session, const pil_query *query, cons
             *is_changed = true;
             status = replace(text, clause->text, better.bytes);
             if (status == PIL_OK)
-                pil_tell("searched for %s instead of %s", better.bytes, clause->text);
+                pil_tell_of(session->place, "searched for %s instead of %s", better.bytes,
+                            clause->text);
             else
                 status = pil_error_no_memory(err);
         }
@@ -128,7 +126,7 @@ pil_status pil_second_try_blame(pil_session *session, pil_query *query, pil_erro
             break;
     }
     if (status == PIL_OK && n_blamed > 0)
-        pil_tell("there are hits without %s", words.bytes);
+        pil_tell_of(session->place, "there are hits without %s", words.bytes);
     pil_buffer_dispose(&words);
     return status;
 }

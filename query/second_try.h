@@ -8,7 +8,7 @@
 #include "search/searcher.h"
 #include "session.h"
 
-/* Appends the text of the query to text with the nearest words of the index in place of those that
+/* Puts into text, which query was read from, the nearest words of the index in place of those that
  * hits, found for it, name as unknown, and tells which. *is_changed is whether there are any. Only
  * for the first three. Statuses as pil_suggest. */
 PIL_NODISCARD pil_status pil_second_try_fix(pil_session *session, const pil_query *query,

@@ -21,7 +21,8 @@ typedef struct pil_session {
     const char *language; /* to read queries in, normalised; NULL: those of the index */
     char language_code[PIL_LANGUAGE_MAX];
     pil_synonyms *synonyms; /* of the user, or NULL */
-    bool is_relaxed;        /* what is shown lacks words that were required */
+    const char *place;      /* of the topic at hand: what is said of it begins with it; or NULL */
+    bool is_relaxed;        /* what was found last lacks words that --all required */
     bool is_open;
     pil_snapshot snapshot; /* once it is open */
 } pil_session;

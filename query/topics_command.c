@@ -1,7 +1,8 @@
 #include "topics_command.h"
 
+#include "answer.h"
 #include "base/file.h"
-#include "search_command.h"
+#include "read_query.h"
 #include "show.h"
 #include "tell.h"
 #include "topics.h"
@@ -43,18 +44,12 @@ static pil_status read_file(const char *path, pil_buffer *text, pil_error *err)
     return status;
 }
 
-/* What is said of a topic begins with its place, as a compiler's messages do. */
-static void tell_topic(const topics_run *run, const pil_topic *topic, const char *message)
-{
-    pil_tell("%s:%zu: topic%s%s: %s", run->name, topic->line, *topic->id == '\0' ? "" : " ",
-             topic->id, message);
-}
-
 static pil_status show_hits(topics_run *run, const pil_topic *topic, const pil_hits *hits,
                             pil_error *err)
 {
     const pil_format_settings settings = {.topic = topic->id,
                                           .query = topic->query,
+                                          .is_relaxed = run->session->is_relaxed,
                                           .words = hits->words,
                                           .n_words = hits->n_words,
                                           .last_rank = pil_show_last_rank(hits),
@@ -78,47 +73,59 @@ static void show(topics_run *run, const pil_topic *topic, const pil_hits *hits)
     end_run(run, status == PIL_DONE ? PIL_EXIT_DONE : PIL_EXIT_SYSTEM);
 }
 
-static void search(topics_run *run, const pil_topic *topic, const pil_query *query)
+static void search(topics_run *run, const pil_topic *topic, pil_answer *answer)
 {
     pil_error err = {0};
-    pil_hits *hits = NULL;
-    pil_status status = pil_search_run(run->session, query, NULL, &hits, &err);
+    pil_status status =
+        pil_answer_find(run->session, topic->query, topic->query_bytes, NULL, answer, &err);
     if (status != PIL_OK) {
         end_run(run, pil_session_fail(run->session, status, &err));
         return;
     }
-    run->some_are_truncated |= hits->n_cut > 0 || hits->is_limited;
-    if (hits->n_items == 0 && hits->n_matches == 0)
-        tell_topic(run, topic, "no hits");
-    else
-        run->some_have_hits = true;
-    show(run, topic, hits);
-    pil_hits_free(hits);
+    run->some_are_truncated |= pil_answer_is_limited(answer);
+    run->some_have_hits |= answer->hits->n_items > 0 || answer->hits->n_matches > 0;
+    show(run, topic, answer->hits);
 }
 
-static void run_topic(topics_run *run, const pil_topic *topic)
+static void tell_bad(topics_run *run, const char *message)
 {
+    pil_tell_of(run->session->place, "%s", message);
+    run->some_are_bad = true;
+}
+
+static void read_and_search(topics_run *run, const pil_topic *topic)
+{
+    pil_session *session = run->session;
     pil_error err = {0};
-    pil_query *query = NULL;
-    if (topic->problem != NULL) {
-        tell_topic(run, topic, topic->problem);
-        run->some_are_bad = true;
-        return;
-    }
-    pil_status status =
-        pil_search_read(run->session, topic->query, topic->query_bytes, &query, NULL, &err);
+    pil_answer answer = {0};
+    pil_status status = pil_read_query(session, topic->query, topic->query_bytes,
+                                       session->options->all, &answer.query, NULL, &err);
     if (status != PIL_OK) {
-        tell_topic(run, topic, err.message);
-        run->some_are_bad = true;
+        tell_bad(run, err.message);
         if (status != PIL_BAD_QUERY)
             end_run(run, pil_exit_code_of(status));
         return;
     }
-    for (size_t i = 0; i < query->n_notes; i++)
-        tell_topic(run, topic, query->notes[i]);
-    run->some_are_truncated |= query->is_truncated;
-    search(run, topic, query);
-    pil_query_free(query);
+    for (size_t i = 0; i < answer.query->n_notes; i++)
+        pil_tell_of(session->place, "%s", answer.query->notes[i]);
+    search(run, topic, &answer);
+    pil_answer_dispose(&answer);
+}
+
+/* What is said of a topic begins with its place, as a compiler's messages do. */
+static void run_topic(topics_run *run, const pil_topic *topic)
+{
+    pil_buffer place;
+    pil_buffer_init(&place, SIZE_MAX / 2);
+    if (pil_buffer_appendf(&place, "%s:%zu: topic%s%s", run->name, topic->line,
+                           *topic->id == '\0' ? "" : " ", topic->id) == PIL_OK)
+        run->session->place = place.bytes;
+    if (topic->problem != NULL)
+        tell_bad(run, topic->problem);
+    else
+        read_and_search(run, topic);
+    run->session->place = NULL;
+    pil_buffer_dispose(&place);
 }
 
 static pil_exit_code exit_code_of(const topics_run *run)

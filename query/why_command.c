@@ -1,8 +1,9 @@
 #include "why_command.h"
 
+#include "answer.h"
 #include "cli/paths.h"
 #include "output.h"
-#include "search_command.h"
+#include "read_query.h"
 #include "search_notes.h"
 #include "tell.h"
 #include "typed_place.h"
@@ -283,7 +284,7 @@ static pil_exit_code answer(why *self)
 pil_exit_code pil_why_command(pil_session *session)
 {
     pil_exit_code code;
-    pil_query *query = pil_search_read_or_tell(session, &code);
+    pil_query *query = pil_read_query_or_tell(session, &code);
     if (query == NULL)
         return code;
     pil_search_notes_of_query(query);
