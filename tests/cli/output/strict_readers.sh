@@ -41,6 +41,8 @@ validate(facets, last, "facets")
 validate(schema("expansion"), run("--json", "--expand", "defence"), "expansion")
 for line in run("--json", "--acronyms").splitlines():
     validate(schema("acronym"), line, "acronym")
+for line in run("--json", "--related", "Kosovo").splitlines():
+    validate(schema("related"), line, "related")
 # What is wrong is found: a hit without its text.
 wrong = json.loads(hits[0])
 del wrong["text"]
