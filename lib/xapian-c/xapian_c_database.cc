@@ -83,34 +83,31 @@ void each_term(const Xapian::Database &db, const std::string &prefix, bool with_
 
 using c_array = std::unique_ptr<uint32_t[], decltype(&std::free)>;
 
-/* NULL for none. */
-c_array copy_of(const std::vector<uint32_t> &numbers)
+c_array new_array(size_t n)
 {
-    if (numbers.empty())
-        return c_array(nullptr, &std::free);
-    size_t n_bytes = numbers.size() * sizeof numbers[0];
-    c_array copy(static_cast<uint32_t *>(std::malloc(n_bytes)), &std::free);
-    if (!copy)
+    c_array array(static_cast<uint32_t *>(std::malloc(n * sizeof(uint32_t))), &std::free);
+    if (!array)
         throw std::bad_alloc();
-    std::memcpy(copy.get(), numbers.data(), n_bytes);
-    return copy;
+    return array;
 }
 
 void read_postings(const Xapian::Database &db, const std::string &term, uint32_t **docids,
                    uint32_t **wdfs, size_t *n)
 {
-    std::vector<uint32_t> found, counts;
-    Xapian::PostingIterator end = db.postlist_end(term);
-    for (Xapian::PostingIterator i = db.postlist_begin(term); i != end; ++i) {
-        found.push_back(*i);
+    size_t n_docs = db.get_termfreq(term), i = 0;
+    if (n_docs == 0)
+        return;
+    c_array found = new_array(n_docs), counts = new_array(wdfs ? n_docs : 1);
+    Xapian::PostingIterator at = db.postlist_begin(term), end = db.postlist_end(term);
+    for (; at != end && i < n_docs; ++at, i++) {
+        found[i] = *at;
         if (wdfs)
-            counts.push_back(i.get_wdf());
+            counts[i] = at.get_wdf();
     }
-    c_array copy = copy_of(found);
     if (wdfs)
-        *wdfs = copy_of(counts).release();
-    *docids = copy.release();
-    *n = found.size();
+        *wdfs = counts.release();
+    *docids = found.release();
+    *n = i;
 }
 
 /* The posting list of every document has their lengths. */
