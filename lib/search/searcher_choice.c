@@ -6,7 +6,11 @@
 
 #include <stdlib.h>
 
-enum { FIRST_FETCH = 64, COPIES_WINDOW = 200, COPIES_FACTOR = 4 };
+/* How far behind what is shown copies of it are looked for. Copies score alike, and so stand side
+ * by side when the list is by score; in other orders they may be anywhere. */
+enum { COPIES_AHEAD = 40, COPIES_AHEAD_SORTED = 200 };
+
+enum { FIRST_FETCH = 50 };
 
 /* What is shown of a list, from its beginning on. */
 typedef struct choice {
@@ -14,6 +18,7 @@ typedef struct choice {
     pil_found_list list;
     pil_chosen *items; /* [0..n), behind options.offset others */
     size_t n;
+    size_t n_looked_at;  /* items of the list, from its beginning */
     size_t n_passed;     /* hits, or articles, that are shown, with those before the offset */
     size_t n_ranked;     /* hits that are shown, likewise */
     bool *is_shown;      /* of each article: it has been */
@@ -30,6 +35,21 @@ static size_t n_wanted(const pil_search_options *options)
 static bool is_complete(const choice *self)
 {
     return self->n_passed == n_wanted(self->run->options);
+}
+
+/* How many paragraphs from the first one on are searched for copies. */
+static size_t copies_window(const choice *self)
+{
+    bool is_by_score = self->run->options->sort == PIL_SORT_SCORE;
+    return self->n_looked_at + (is_by_score ? COPIES_AHEAD : COPIES_AHEAD_SORTED);
+}
+
+/* Whether the list is long enough for the page, and for copies of what is on it. */
+static bool is_long_enough(const choice *self)
+{
+    bool wants_copies = self->run->options->collapse_copies;
+    return self->list.is_all ||
+           (is_complete(self) && (!wants_copies || self->list.n >= copies_window(self)));
 }
 
 static void dispose(choice *self)
@@ -153,22 +173,17 @@ static pil_status consider(choice *self, size_t i, pil_error *err)
 static pil_status choose(choice *self, pil_error *err)
 {
     pil_status status = make_room(self, err);
-    for (size_t i = 0; i < self->list.n && !is_complete(self) && status == PIL_OK; i++)
+    for (size_t i = 0; i < self->list.n && !is_complete(self) && status == PIL_OK; i++) {
         status = consider(self, i, err);
+        self->n_looked_at = i + 1;
+    }
     return status;
-}
-
-/* How many paragraphs from the first one on are searched for copies. */
-static size_t copies_window(const pil_search_options *options)
-{
-    size_t n = (size_t)options->offset + COPIES_FACTOR * (size_t)options->limit;
-    return n > COPIES_WINDOW ? n : COPIES_WINDOW;
 }
 
 static pil_status find_copies(choice *self, pil_error *err)
 {
     pil_collapse *collapse = &self->collapse;
-    pil_status status = pil_collapse_look_ahead(collapse, copies_window(self->run->options), err);
+    pil_status status = pil_collapse_look_ahead(collapse, copies_window(self), err);
     if (status == PIL_OK)
         status = pil_collapse_sort(collapse, err);
     for (size_t i = 0; i < self->n && status == PIL_OK; i++) {
@@ -181,7 +196,7 @@ static pil_status find_copies(choice *self, pil_error *err)
 
 static uint32_t first_fetch(const pil_search_options *options)
 {
-    size_t wanted = options->collapse_copies ? copies_window(options) : n_wanted(options);
+    size_t wanted = n_wanted(options) + (options->collapse_copies ? COPIES_AHEAD : 0);
     return wanted < FIRST_FETCH ? FIRST_FETCH : wanted > INT32_MAX ? INT32_MAX : (uint32_t)wanted;
 }
 
@@ -198,7 +213,7 @@ static pil_status find(choice *self, pil_error *err)
                                       : pil_found_best(self->run, 0, fetch, &self->list, err);
         if (status == PIL_OK)
             status = choose(self, err);
-        if (status != PIL_OK || self->list.is_all || is_complete(self))
+        if (status != PIL_OK || is_long_enough(self))
             return status;
         dispose(self);
     }

@@ -51,8 +51,8 @@ typedef struct pil_search_options {
     uint32_t per_article;  /* how many then; 0: one. More take as long as paragraphs match */
     bool no_variants;      /* words only in the spelling that was typed */
     bool collapse_copies;  /* of paragraphs that are nearly the same, as lib/search/copies.h has it,
-                              show the first: looks at the first 200 paragraphs, or offset + 4 *
-                              limit if that is more, and at as many as it takes to fill the page */
+                              show the first: looks at as many as it takes to fill the page,
+                              and for copies of those at 40 more, or 200 when they are sorted */
     bool counts;           /* how many paragraphs match, in n_matches: takes as long as they are */
     bool explains;         /* what each score is made of */
     const pil_document *except;     /* is no hit; NULL: all are */
