@@ -24,6 +24,7 @@ pil_search_options pil_search_options_of(const pil_session *session)
         .synonyms = session->synonyms,
         .explains = options->explain,
         .language = session->language,
+        .deadline_ms = options->timeout > 0 ? pil_search_clock() + options->timeout * 1000 : 0,
         .facets = options->facets,
         .n_facets = options->n_facets,
     };
@@ -98,10 +99,13 @@ static pil_status find(pil_session *session, pil_buffer *text, const pil_seen *s
     pil_status status = run(session, answer->query, seen, &answer->hits, err);
     if (status == PIL_OK && options->fix)
         status = fix(session, text, seen, answer, err);
+    if (status == PIL_OK)
+        pil_search_notes_late(session, answer->hits);
     if (status != PIL_OK || seen != NULL) /* that nothing is new is an answer */
         return status;
     bool was_empty = is_empty(session, answer);
-    bool may_relax = was_empty && !options->hides_hits && options->offset == 0;
+    bool may_relax =
+        was_empty && !answer->hits->is_late && !options->hides_hits && options->offset == 0;
     bool tells_more = options->topics == NULL;
     bool shows_zero = options->count && tells_more;
     if (was_empty && !shows_zero && !(may_relax && options->all))
@@ -129,7 +133,8 @@ pil_status pil_answer_find(pil_session *session, const char *text, size_t length
 
 bool pil_answer_is_limited(const pil_answer *answer)
 {
-    return answer->query->is_truncated || answer->hits->n_cut > 0 || answer->hits->is_limited;
+    return answer->query->is_truncated || answer->hits->n_cut > 0 || answer->hits->is_limited ||
+           answer->hits->is_late;
 }
 
 void pil_answer_dispose(pil_answer *answer)

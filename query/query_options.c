@@ -72,6 +72,12 @@ static const pil_option options_of_query[] = {
      .value_name = "LANG",
      .help = "stem the words as in LANG, such as en or fr (default: the languages of the index)",
      .tags = PIL_QUERY_OPTION_IS_SAVED},
+    {.name = "timeout",
+     .kind = PIL_OPTION_NUMBER,
+     .offset = AT(timeout),
+     .value_name = "SECONDS",
+     .max = PIL_QUERY_TIMEOUT_MAX,
+     .help = "show what was found when a search takes longer (default: 30; 0: however long)"},
     {.name = "parse",
      .kind = PIL_OPTION_FLAG,
      .offset = AT(parse),
@@ -463,7 +469,8 @@ static pil_status join_words(const pil_operands *words, pil_query_options *optio
 pil_status pil_query_options_parse(int argc, char *const *argv, pil_query_options *options,
                                    pil_error *err)
 {
-    *options = (pil_query_options){.run = "pilcrow", .color = PIL_WHEN_AUTO};
+    *options = (pil_query_options){
+        .run = "pilcrow", .color = PIL_WHEN_AUTO, .timeout = PIL_QUERY_TIMEOUT_DEFAULT};
     pil_operands words = {0};
     pil_status status =
         pil_options_parse(&pil_query_option_table, argc, argv, options, &words, err);

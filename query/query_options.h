@@ -41,6 +41,8 @@ typedef enum pil_query_copies {
 /* The bounds that the table and the man page state. */
 enum {
     PIL_QUERY_LIMIT_DEFAULT = 10,
+    PIL_QUERY_TIMEOUT_DEFAULT = 30, /* seconds */
+    PIL_QUERY_TIMEOUT_MAX = 86400,
     PIL_QUERY_LIMIT_MAX = 100000,
     PIL_QUERY_OFFSET_MAX = 1000000,
     PIL_QUERY_PER_ARTICLE_MAX = 1000,
@@ -78,6 +80,7 @@ typedef struct pil_query_options {
     const char *facet_list;    /* as given, or NULL */
     pil_facet_field facets[PIL_FACET_N_FIELDS]; /* [0..n_facets): each once, in the order given */
     size_t n_facets;
+    uint64_t timeout;    /* seconds, after which no further text is asked; 0: never */
     bool parse;          /* only show how the query is understood */
     bool get;            /* the words are ids of paragraphs */
     const char *like;    /* a paragraph, its id or PATH:LINE, to find others like it; or NULL */

@@ -101,6 +101,15 @@ static void tell_limits(const pil_hits *hits)
     pil_buffer_dispose(&words);
 }
 
+void pil_search_notes_late(const pil_session *session, const pil_hits *hits)
+{
+    if (hits->is_late)
+        pil_tell_of(session->place,
+                    "the search was broken off after %llu s: there may be more, and better; see "
+                    "--timeout",
+                    (unsigned long long)session->options->timeout);
+}
+
 void pil_search_notes_of_query(const pil_query *query)
 {
     for (size_t i = 0; i < query->n_notes; i++)
@@ -109,7 +118,7 @@ void pil_search_notes_of_query(const pil_query *query)
 
 void pil_search_notes_of_hits(pil_session *session, const pil_query *query, const pil_hits *hits)
 {
-    if (!hits->some_have_all) {
+    if (!hits->some_have_all && !hits->is_late) {
         tell_missing(query, hits);
         suggest(session, query, hits);
     }

@@ -3,6 +3,14 @@
 #include "searcher_internal.h"
 
 #include <string.h>
+#include <time.h>
+
+uint64_t pil_search_clock(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
+}
 
 static pil_status accepts(pil_searcher *run, const pil_record *record, bool *is_accepted,
                           pil_error *err)
@@ -44,6 +52,10 @@ static xc_verdict decide(void *context, xc_candidate *candidate)
     const char *data;
     size_t length;
     xc_error failure;
+    uint64_t deadline = run->options->deadline_ms;
+    run->hits->is_late |= deadline > 0 && pil_search_clock() >= deadline;
+    if (run->hits->is_late)
+        return XC_REJECT;
     if (xc_candidate_data(candidate, &data, &length, &failure) != XC_OK)
         return XC_CANCEL; /* the search ends with that failure */
     pil_record record;

@@ -499,6 +499,29 @@ Test(searcher, each_paragraph_is_read_in_its_language)
 
 /* ---- what is not as it should be ---- */
 
+/* What terms decide takes no time to speak of and is found all the same. */
+Test(searcher, texts_are_asked_until_the_deadline)
+{
+    pil_index_fixture_add(fixture.writer, "a", "Peace and war.\n\nWar and peace.\n\nPeace.");
+    commit();
+    static const struct {
+        const char *query;
+        uint64_t deadline_ms;
+        size_t n_hits;
+    } cases[] = {{"\"peace and war\"", 0, 1},
+                 {"\"peace and war\"", UINT64_MAX, 1},
+                 {"\"peace and war\"", 1, 0},
+                 {"pea*", 1, 0},
+                 {"peace", 1, 3}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const pil_search_options options = {.limit = 9, .deadline_ms = cases[i].deadline_ms};
+        pil_hits *hits = pil_search_fixture_run(&fixture.search, cases[i].query, false, &options);
+        cr_expect_eq(hits->n_items, cases[i].n_hits, "case %zu: %zu", i, hits->n_items);
+        cr_expect_eq(hits->is_late, cases[i].n_hits == 0, "case %zu", i);
+        pil_hits_free(hits);
+    }
+}
+
 Test(searcher, an_index_of_another_analyser_is_refused)
 {
     pil_index_fixture_add(fixture.writer, "a", "peace");

@@ -59,6 +59,8 @@ typedef struct pil_search_options {
     const pil_judged_place *judged; /* a paragraph to be judged; NULL: none */
     const pil_seen *seen; /* these are no hits any more, and all ids are listed; NULL: all are */
     const char *language; /* to read the query in; NULL: all that the index has */
+    uint64_t deadline_ms; /* when to stop asking texts, as pil_search_clock counts; 0: never. What
+                             was not asked by then is no hit */
     const pil_facet_field *facets; /* [0..n_facets): what to count over all paragraphs that match,
                                       which takes as long as they are */
     size_t n_facets;
@@ -88,12 +90,16 @@ typedef struct pil_hits {
     size_t n_cut;
     bool is_limited;     /* a regular expression took too long on some paragraph, which is then none
                             that has it */
+    bool is_late;        /* options.deadline_ms passed */
     uint64_t n_matches;  /* paragraphs that match, when options.counts or facets; else 0 */
     uint64_t n_verified; /* times that a paragraph's text was read to decide whether it is a hit */
     const pil_facet *facets; /* [0..n_facets): of options.facets, in that order */
     size_t n_facets;
     pil_arena arena;
 } pil_hits;
+
+/* Milliseconds since some time in the past. */
+uint64_t pil_search_clock(void);
 
 /* Searches snapshot for query, which analyser was used to parse. All three are borrowed and are
  * used by one thread at a time. The caller frees *out, which depends on none of them.
