@@ -4,6 +4,7 @@
 #include "cli/descriptors.h"
 #include "cli/exit_code.h"
 #include "query/acronyms_command.h"
+#include "query/eval_command.h"
 #include "query/expand_command.h"
 #include "query/get_command.h"
 #include "query/like_command.h"
@@ -41,6 +42,8 @@ typedef pil_exit_code command(pil_session *session);
 
 static command *command_of(const pil_query_options *options)
 {
+    if (options->eval != NULL)
+        return pil_eval_command;
     if (options->topics != NULL)
         return pil_topics_command;
     if (options->related)

@@ -97,6 +97,12 @@ static const pil_option options_of_query[] = {
      .offset = AT(topics),
      .value_name = "FILE",
      .help = "run the queries of FILE, a line each: an id, a tab, the query; - is standard input"},
+    {.name = "eval",
+     .kind = PIL_OPTION_STRING,
+     .offset = AT(eval),
+     .value_name = "QRELS",
+     .help = "with --topics, measure how good their paragraphs are by the judgements in QRELS, in "
+             "the format of TREC, instead of printing them"},
     {.name = "index",
      .kind = PIL_OPTION_STRING,
      .offset = AT(index),
@@ -349,6 +355,33 @@ static pil_status check_field(const char *name, const char *value, pil_error *er
     return PIL_OK;
 }
 
+static uint64_t default_limit(const pil_query_options *options)
+{
+    if (options->eval != NULL)
+        return PIL_QUERY_LIMIT_EVAL;
+    bool is_all = options->format == PIL_QUERY_FILES || options->news;
+    return is_all ? PIL_QUERY_LIMIT_MAX : PIL_QUERY_LIMIT_DEFAULT;
+}
+
+static pil_status check_eval(const pil_query_options *options, pil_error *err)
+{
+    bool is_written = options->format == PIL_QUERY_TEXT || options->format == PIL_QUERY_JSON ||
+                      options->format == PIL_QUERY_CSV || options->format == PIL_QUERY_TSV;
+    if (options->eval == NULL)
+        return PIL_OK;
+    if (options->topics == NULL)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT,
+                             "--eval goes with the file of topics: --topics=FILE");
+    if (options->hides_hits || options->facet_list != NULL)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--eval and --count do not go together");
+    if (strcmp(options->eval, "-") == 0 && strcmp(options->topics, "-") == 0)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT,
+                             "--eval and --topics cannot both be standard input");
+    return is_written ? PIL_OK
+                      : pil_error_set(err, PIL_INVALID_ARGUMENT,
+                                      "--eval is written as text, json, csv or tsv only");
+}
+
 /* What the options say together. */
 static pil_status settle(pil_query_options *options, pil_error *err)
 {
@@ -364,9 +397,10 @@ static pil_status settle(pil_query_options *options, pil_error *err)
     if (options->hides_hits)
         options->limit = 0;
     else if (options->limit == 0)
-        options->limit = options->format == PIL_QUERY_FILES || options->news
-                             ? PIL_QUERY_LIMIT_MAX
-                             : PIL_QUERY_LIMIT_DEFAULT;
+        options->limit = default_limit(options);
+    status = check_eval(options, err);
+    if (status != PIL_OK)
+        return status;
     if (options->get && options->count)
         return pil_error_set(err, PIL_INVALID_ARGUMENT, "--get and --count do not go together");
     if (options->per_article > 0 && options->grouping != PIL_QUERY_BY_ARTICLE)
@@ -404,7 +438,8 @@ static pil_status settle(pil_query_options *options, pil_error *err)
         options->format != PIL_QUERY_TEMPLATE)
         return pil_error_set(err, PIL_INVALID_ARGUMENT,
                              "--null goes with --files and --template only");
-    bool is_for_people = options->format == PIL_QUERY_TEXT || options->format == PIL_QUERY_MARKDOWN;
+    bool is_for_people = options->eval == NULL && (options->format == PIL_QUERY_TEXT ||
+                                                   options->format == PIL_QUERY_MARKDOWN);
     if (options->copies == PIL_QUERY_COPIES_BY_FORMAT)
         options->copies = is_for_people ? PIL_QUERY_COPIES_COLLAPSE : PIL_QUERY_COPIES_SHOW;
     if (options->template_text == NULL)

@@ -41,6 +41,7 @@ typedef enum pil_query_copies {
 /* The bounds that the table and the man page state. */
 enum {
     PIL_QUERY_LIMIT_DEFAULT = 10,
+    PIL_QUERY_LIMIT_EVAL = 1000,    /* as is usual for runs */
     PIL_QUERY_TIMEOUT_DEFAULT = 30, /* seconds */
     PIL_QUERY_TIMEOUT_MAX = 86400,
     PIL_QUERY_LIMIT_MAX = 100000,
@@ -93,6 +94,7 @@ typedef struct pil_query_options {
     bool saved;          /* list the saved queries */
     const char *forget;  /* the name of one to remove, or NULL */
     const char *topics;  /* a file of queries to run instead, "-" standard input; or NULL */
+    const char *eval;    /* a file of judgements to measure their hits by, "-" likewise; or NULL */
     const char *topic;   /* names the query in a TREC run; without white space */
     const char *run;     /* names the run; without white space */
     int color;           /* pil_when */

@@ -1,20 +1,12 @@
 #include "topics_command.h"
 
 #include "answer.h"
-#include "base/file.h"
 #include "read_query.h"
 #include "show.h"
 #include "tell.h"
-#include "topics.h"
+#include "topics_file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
-#include <string.h>
-#include <unistd.h>
-
-/* Millions of queries. */
-enum { TOPICS_MAX_BYTES = 512 * 1024 * 1024 };
 
 /* The topics of a file under way. */
 typedef struct topics_run {
@@ -30,18 +22,6 @@ static void end_run(topics_run *run, pil_exit_code code)
 {
     run->is_over = true;
     run->code = code;
-}
-
-static pil_status read_file(const char *path, pil_buffer *text, pil_error *err)
-{
-    bool is_standard_input = strcmp(path, "-") == 0;
-    int fd = is_standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return pil_error_set_errno(err, errno, "it cannot be opened");
-    pil_status status = pil_file_read_fd(fd, UINT64_MAX, text, err);
-    if (!is_standard_input)
-        close(fd);
-    return status;
 }
 
 static pil_status show_hits(topics_run *run, const pil_topic *topic, const pil_hits *hits,
@@ -162,26 +142,13 @@ static pil_exit_code run_topics(topics_run *run, const pil_topics *topics)
 pil_exit_code pil_topics_command(pil_session *session)
 {
     const char *path = session->options->topics;
-    topics_run run = {.session = session, .name = strcmp(path, "-") == 0 ? "standard input" : path};
-    pil_error err = {0};
-    pil_buffer text;
-    pil_topics topics = {0};
-    pil_buffer_init(&text, TOPICS_MAX_BYTES);
-    pil_status status = read_file(path, &text, &err);
-    if (status == PIL_OK)
-        status = pil_topics_read(text.bytes, text.length, &topics, &err);
-    pil_buffer_dispose(&text);
-    pil_exit_code code = PIL_EXIT_USAGE;
-    if (status != PIL_OK) {
-        pil_tell("--topics: %s: %s", run.name, err.message);
-        code = status == PIL_NOT_FOUND ? PIL_EXIT_USAGE : pil_exit_code_of(status);
-    } else if (topics.n_items == 0) {
-        pil_tell("--topics: %s: there are no topics in it", run.name);
-    } else {
+    topics_run run = {.session = session, .name = pil_topics_file_name(path)};
+    pil_topics topics;
+    pil_exit_code code = pil_topics_file_load(path, &topics);
+    if (code == PIL_EXIT_DONE)
         code = pil_session_open_index(session);
-        if (code == PIL_EXIT_DONE)
-            code = run_topics(&run, &topics);
-    }
+    if (code == PIL_EXIT_DONE)
+        code = run_topics(&run, &topics);
     pil_topics_dispose(&topics);
     return code;
 }

@@ -43,6 +43,10 @@ for line in run("--json", "--acronyms").splitlines():
     validate(schema("acronym"), line, "acronym")
 for line in run("--json", "--related", "Kosovo").splitlines():
     validate(schema("related"), line, "related")
+judged = [f"--topics={sys.argv[1]}/../../corpus/topics.tsv", "--no-variants",
+          f"--eval={sys.argv[1]}/../../corpus/qrels.txt"]
+for line in run("--json", *judged).splitlines():
+    validate(schema("evaluation"), line, "evaluation")
 # What is wrong is found: a hit without its text.
 wrong = json.loads(hits[0])
 del wrong["text"]
