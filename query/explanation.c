@@ -13,6 +13,8 @@ enum { CELL_MAX_BYTES = 1 << 20 };
 #define WORD "word"
 #define STEM "stem"
 
+#define OF_TITLE " (title)"
+
 /* The word or stem as it is shown, and its width in columns, taking each character for one. */
 static pil_status read_cell(const char *text, pil_buffer *cell, size_t *columns, pil_error *err)
 {
@@ -49,13 +51,25 @@ static pil_status widen(const char *text, pil_buffer *cell, size_t *width, pil_e
     return status;
 }
 
+/* The stem, and where it stands. */
+static pil_status read_stem(const pil_score_part *part, pil_buffer *stem, pil_error *err)
+{
+    pil_buffer_clear(stem);
+    pil_status status = pil_buffer_append_string(stem, part->term);
+    if (status == PIL_OK && part->is_of_title)
+        status = pil_buffer_append_string(stem, OF_TITLE);
+    return status == PIL_OK ? PIL_OK : pil_error_no_memory(err);
+}
+
 static pil_status put_part(pil_output *output, const pil_format_settings *settings,
                            const pil_score_part *part, size_t word_width, size_t stem_width,
-                           pil_buffer *cell, pil_error *err)
+                           pil_buffer *stem, pil_buffer *cell, pil_error *err)
 {
     pil_status status = put_cell(output, word_of(settings, part), word_width, cell, err);
     if (status == PIL_OK)
-        status = put_cell(output, part->term, stem_width, cell, err);
+        status = read_stem(part, stem, err);
+    if (status == PIL_OK)
+        status = put_cell(output, stem->bytes, stem_width, cell, err);
     pil_output_format(output, "%10u  %5.2f  %5u  %6.2f  %6.2f  %6.2f\n",
                       (unsigned)part->n_paragraphs, part->idf, (unsigned)part->n_times,
                       part->length, part->factor, part->score);
@@ -63,7 +77,8 @@ static pil_status put_part(pil_output *output, const pil_format_settings *settin
 }
 
 static pil_status put_table(pil_output *output, const pil_format_settings *settings,
-                            const pil_hit *hit, size_t indent, pil_buffer *cell, pil_error *err)
+                            const pil_hit *hit, size_t indent, pil_buffer *stem, pil_buffer *cell,
+                            pil_error *err)
 {
     size_t word_width = strlen(WORD), stem_width = strlen(STEM);
     pil_status status = PIL_OK;
@@ -71,7 +86,9 @@ static pil_status put_table(pil_output *output, const pil_format_settings *setti
     for (size_t i = 0; i < hit->n_parts && status == PIL_OK; i++) {
         status = widen(word_of(settings, &hit->parts[i]), cell, &word_width, err);
         if (status == PIL_OK)
-            status = widen(hit->parts[i].term, cell, &stem_width, err);
+            status = read_stem(&hit->parts[i], stem, err);
+        if (status == PIL_OK)
+            status = widen(stem->bytes, cell, &stem_width, err);
         sum += hit->parts[i].score;
     }
     pil_output_spaces(output, indent);
@@ -79,7 +96,8 @@ static pil_status put_table(pil_output *output, const pil_format_settings *setti
                       (int)word_width, WORD, (int)stem_width, STEM);
     for (size_t i = 0; i < hit->n_parts && status == PIL_OK; i++) {
         pil_output_spaces(output, indent);
-        status = put_part(output, settings, &hit->parts[i], word_width, stem_width, cell, err);
+        status =
+            put_part(output, settings, &hit->parts[i], word_width, stem_width, stem, cell, err);
     }
     pil_output_spaces(output, indent);
     pil_output_format(output, "%-*s  %-*s  %48.2f\n", (int)word_width, "sum", (int)stem_width, "",
@@ -90,13 +108,15 @@ static pil_status put_table(pil_output *output, const pil_format_settings *setti
 pil_status pil_explanation_put(pil_output *output, const pil_format_settings *settings,
                                const pil_hit *hit, size_t indent, pil_error *err)
 {
-    pil_buffer cell;
+    pil_buffer stem, cell;
     if (hit->n_parts == 0)
         return PIL_OK;
+    pil_buffer_init(&stem, CELL_MAX_BYTES);
     pil_buffer_init(&cell, CELL_MAX_BYTES);
     pil_style_begin(output, settings->color, PIL_STYLE_DIM);
-    pil_status status = put_table(output, settings, hit, indent, &cell, err);
+    pil_status status = put_table(output, settings, hit, indent, &stem, &cell, err);
     pil_style_end(output, settings->color, PIL_STYLE_DIM);
+    pil_buffer_dispose(&stem);
     pil_buffer_dispose(&cell);
     return status;
 }

@@ -178,6 +178,7 @@ static bool set_explanation(json_t *object, const pil_hit *hit, const pil_format
         is_done = json_array_append_new(parts, entry) == 0 &&
                   pil_json_set(entry, "word", pil_json_string(word, strlen(word))) &&
                   pil_json_set(entry, "stem", pil_json_string(part->term, strlen(part->term))) &&
+                  (!part->is_of_title || pil_json_set(entry, "title", json_true())) &&
                   set_number(entry, "paragraphs", part->n_paragraphs) &&
                   pil_json_set(entry, "idf", json_real(part->idf)) &&
                   set_number(entry, "times", part->n_times) &&

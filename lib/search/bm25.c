@@ -10,9 +10,18 @@ double pil_bm25_idf(uint32_t n_all, uint32_t n)
     return log(odds < 2 ? odds / 2 + 1 : odds);
 }
 
-double pil_bm25_tf(uint32_t n_times, double length)
+double pil_bm25_norm(double length)
 {
     double counted = length < PIL_BM25_MIN_LENGTH ? PIL_BM25_MIN_LENGTH : length;
-    double norm = PIL_BM25_K1 * (1 - PIL_BM25_B + PIL_BM25_B * counted);
-    return n_times * (PIL_BM25_K1 + 1) / (n_times + norm);
+    return 1 - PIL_BM25_B + PIL_BM25_B * counted;
+}
+
+double pil_bm25_saturate(double x)
+{
+    return x * (PIL_BM25_K1 + 1) / (x + PIL_BM25_K1);
+}
+
+double pil_bm25_tf(uint32_t n_times, double length)
+{
+    return pil_bm25_saturate(n_times / pil_bm25_norm(length));
 }

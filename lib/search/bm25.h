@@ -10,6 +10,12 @@
  * positive for terms of most documents. */
 double pil_bm25_idf(uint32_t n_all, uint32_t n);
 
+/* By what occurrences are divided in a document that is length times as long as the average. */
+double pil_bm25_norm(double length);
+
+/* What x occurrences count, divided by the norm: ever less each, and k1 + 1 at most. */
+double pil_bm25_saturate(double x);
+
 /* What n_times occurrences count in a document that is length times as long as the average. */
 double pil_bm25_tf(uint32_t n_times, double length);
 

@@ -1,8 +1,10 @@
 #include "found.h"
 
 #include "searcher_internal.h"
+#include "titles.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void pil_found_dispose(pil_found_list *list)
 {
@@ -11,11 +13,10 @@ void pil_found_dispose(pil_found_list *list)
     *list = (pil_found_list){0};
 }
 
-pil_status pil_found_best(pil_searcher *run, uint32_t first, uint32_t max_hits, pil_found_list *out,
-                          pil_error *err)
+static pil_status run_query(pil_searcher *run, uint32_t first, uint32_t max_hits,
+                            pil_found_list *out, pil_error *err)
 {
     xc_results *results = NULL;
-    *out = (pil_found_list){0};
     pil_status status = pil_searcher_run_query(run, run->plan.ranked, first, max_hits, 0,
                                                run->plan.needs_text, &results, err);
     if (status != PIL_OK)
@@ -25,11 +26,43 @@ pil_status pil_found_best(pil_searcher *run, uint32_t first, uint32_t max_hits, 
         status = pil_error_no_memory(err);
     for (size_t i = 0; i < results->n_hits && status == PIL_OK; i++) {
         const xc_hit *hit = &results->hits[i];
-        out->items[out->n++] =
-            (pil_found){hit->shard, hit->local_docid, hit->weight, PIL_FOUND_NO_ARTICLE};
+        out->items[out->n++] = (pil_found){.shard = hit->shard,
+                                           .docid = hit->local_docid,
+                                           .score = hit->weight,
+                                           .article = PIL_FOUND_NO_ARTICLE};
     }
     out->is_all = out->n < max_hits;
     xc_results_free(results);
+    return status;
+}
+
+/* Leaves of the list what begins at first. */
+static void cut(pil_found_list *list, uint32_t first, uint32_t max_hits)
+{
+    size_t n = list->n < first ? 0 : list->n - first;
+    if (n > 0)
+        memmove(list->items, list->items + first, n * sizeof *list->items);
+    list->is_all &= n <= max_hits;
+    list->n = n < max_hits ? n : max_hits;
+}
+
+/* Where titles are looked at, the ranking is known from its beginning on. */
+pil_status pil_found_best(pil_searcher *run, uint32_t first, uint32_t max_hits, pil_found_list *out,
+                          pil_error *err)
+{
+    uint32_t depth;
+    *out = (pil_found_list){0};
+    pil_status status = pil_titles_depth(run, &depth, err);
+    if (status != PIL_OK)
+        return status;
+    if (first >= depth || max_hits == 0)
+        return run_query(run, first, max_hits, out, err);
+    uint32_t n = max_hits > UINT32_MAX - first ? UINT32_MAX : first + max_hits;
+    status = run_query(run, 0, n < depth ? depth : n, out, err);
+    if (status == PIL_OK)
+        status = pil_titles_apply(run, depth, out, err);
+    if (status == PIL_OK)
+        cut(out, first, max_hits);
     return status;
 }
 

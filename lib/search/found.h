@@ -13,7 +13,8 @@
 typedef struct pil_found {
     uint32_t shard, docid; /* the segment's number in the snapshot, and the document in it */
     double score;
-    uint32_t article; /* a number among the articles of the list, or PIL_FOUND_NO_ARTICLE */
+    bool has_title_score; /* the score has what the title adds: titles.h */
+    uint32_t article;     /* a number among the articles of the list, or PIL_FOUND_NO_ARTICLE */
 } pil_found;
 
 #define PIL_FOUND_NO_ARTICLE UINT32_MAX

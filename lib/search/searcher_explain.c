@@ -4,6 +4,7 @@
 #include "bm25.h"
 #include "index/schema.h"
 #include "searcher_internal.h"
+#include "titles.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -241,6 +242,20 @@ static void count_times(const tree_count *count, const pil_node *group)
     }
 }
 
+static pil_status append_parts(pil_searcher *run, const pil_score_part *parts, size_t n,
+                               pil_hit *hit, pil_error *err)
+{
+    pil_score_part *all = pil_arena_alloc(&run->hits->arena, (hit->n_parts + n) * sizeof *all);
+    if (all == NULL)
+        return pil_error_no_memory(err);
+    if (hit->n_parts > 0)
+        memcpy(all, hit->parts, hit->n_parts * sizeof *all);
+    memcpy(all + hit->n_parts, parts, n * sizeof *all);
+    hit->parts = all;
+    hit->n_parts += n;
+    return PIL_OK;
+}
+
 static pil_status explain_clause(pil_searcher *run, double score, size_t clause,
                                  const term_counts *counts, const xc_stats *stats, pil_hit *hit,
                                  pil_error *err)
@@ -261,16 +276,49 @@ static pil_status explain_clause(pil_searcher *run, double score, size_t clause,
         parts = (clause_parts){.items = &whole, .n = 1};
     if (status != PIL_OK || parts.n == 0)
         return status;
-    pil_score_part *all =
-        pil_arena_alloc(&run->hits->arena, (hit->n_parts + parts.n) * sizeof *all);
-    if (all == NULL)
+    return append_parts(run, parts.items, parts.n, hit, err);
+}
+
+/* ---- the title ---- */
+
+/* What the title adds for a clause that the query has n_times. */
+static pil_status explain_boost(pil_searcher *run, const pil_title_boost *boost, size_t clause,
+                                uint32_t n_times, const xc_stats *stats, pil_hit *hit,
+                                pil_error *err)
+{
+    const char *term = pil_arena_copy(&run->hits->arena, boost->term, strlen(boost->term));
+    if (term == NULL)
         return pil_error_no_memory(err);
-    if (hit->n_parts > 0)
-        memcpy(all, hit->parts, hit->n_parts * sizeof *all);
-    memcpy(all + hit->n_parts, parts.items, parts.n * sizeof *all);
-    hit->parts = all;
-    hit->n_parts += parts.n;
-    return PIL_OK;
+    pil_score_part part = {.word = (uint32_t)clause,
+                           .term = term,
+                           .idf = boost->idf,
+                           .n_times = boost->n_times,
+                           .length = boost->length,
+                           .factor = n_times * boost->factor,
+                           .score = n_times * boost->score,
+                           .is_of_title = true};
+    pil_status status = count_paragraphs(run, stats, &part, err);
+    return status == PIL_OK ? append_parts(run, &part, 1, hit, err) : status;
+}
+
+static pil_status explain_title(pil_searcher *run, const xc_stats *stats, pil_hit *hit,
+                                pil_error *err)
+{
+    const pil_titled paragraph = {hit->title, hit->language, hit->text, hit->text_bytes};
+    size_t n = run->query->n_clauses;
+    pil_title_boost *boosts = calloc(n + 1, sizeof *boosts);
+    uint32_t *n_times = calloc(n + 1, sizeof *n_times);
+    pil_status status = boosts == NULL || n_times == NULL ? pil_error_no_memory(err) : PIL_OK;
+    if (status == PIL_OK) {
+        pil_titles_count(run->query->root, n_times);
+        status = pil_title_boosts(run, &paragraph, boosts, err);
+    }
+    for (size_t i = 0; i < n && status == PIL_OK; i++)
+        if (boosts[i].score > 0 && n_times[i] > 0)
+            status = explain_boost(run, &boosts[i], i, n_times[i], stats, hit, err);
+    free(boosts);
+    free(n_times);
+    return status;
 }
 
 static pil_status explain_clauses(pil_searcher *run, const pil_found *found,
@@ -305,6 +353,8 @@ pil_status pil_searcher_explain(pil_searcher *run, const pil_found *found, pil_h
     pil_status status = count_terms(run, hit, &counts, err);
     if (status == PIL_OK)
         status = explain_clauses(run, found, &counts, &stats, hit, err);
+    if (status == PIL_OK && found->has_title_score)
+        status = explain_title(run, &stats, hit, err);
     pil_intern_dispose(&counts.terms);
     free(counts.n_times);
     return status;

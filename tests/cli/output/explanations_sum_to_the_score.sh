@@ -1,10 +1,17 @@
-# Of every hit for every topic, and by the formula of BM25: the factors are those of the query, 1,
+# Of every hit for every topic, and by the formula of BM25, of words in the text and in the title: the factors are those of the query, 1,
 # less for another spelling or an acronym, and more for a word that is also part of one, so nothing but the formula makes up the difference to libxapian's score.
 # Also while there are dead paragraphs and several segments.
 check() {
     pilcrow -d index --topics="$CORPUS/topics.tsv" -n1000 --json --explain 2>/dev/null |
-        jq -r '[.score] + (.explanation | map(.score,
-            .factor * .idf * .times * 2.2 / (.times + 1.2 * (0.25 + 0.75 * .length)), .factor)) | @tsv' |
+        jq -r 'def norm: 0.25 + 0.75 * (if .length < 0.1 then 0.1 else .length end);
+            def saturate: . * 2.2 / (. + 1.2);
+            .explanation as $all | [.score] + ($all | map(. as $part |
+                (if .title
+                 then ($all | map(select((.title | not) and .stem == $part.stem)) | first | .times // 0) /
+                         norm | (. + $part.times | saturate) - saturate
+                 else .times / norm | saturate
+                 end) as $counted |
+                .score, .factor * .idf * $counted, .factor)) | @tsv' |
         awk '
             function differ(a, b) { return a - b > 1e-6 || b - a > 1e-6 }
             {

@@ -41,6 +41,8 @@ typedef struct pil_score_part {
     double factor;         /* how often the query has the word, or less for another spelling; where
                               the paragraph has several spellings, shared among them */
     double score;
+    bool is_of_title; /* what n_times in the article's title add, each as one more in a
+                         paragraph of average length */
 } pil_score_part;
 
 /* All strings are UTF-8 with a NUL behind, "" when unknown, and live as long as the hits. */
