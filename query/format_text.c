@@ -64,7 +64,7 @@ static size_t n_digits(uint32_t number)
     return n;
 }
 
-/* " 1  articles/kfor.txt:12  p.3  <pilcrow>7  8.41" */
+/* " 1  articles/kfor.txt:12  <pilcrow>7  8.41" */
 static pil_status put_head(text_formatter *self, const pil_hit *hit, pil_error *err)
 {
     pil_output *output = &self->output;

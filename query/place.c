@@ -12,8 +12,6 @@
 #include <string.h>
 #include <uniwidth.h>
 
-#define PAGE_FORMAT "  p.%u"
-
 enum { PATH_MAX_BYTES = 1024 * 1024 };
 
 /* Puts the path as it is shown into *path, which the caller disposes of in any case. */
@@ -56,30 +54,29 @@ static void put_link_end(pil_output *output, bool is_linked)
         pil_output_string(output, "\x1B]8;;\x1B\\");
 }
 
-static void put_page(pil_output *output, const pil_format_settings *settings, const pil_hit *hit)
+/* Writes where in the file it is, ":12", or ":p3" in a format that has pages: their lines are in no
+ * file. Returns the length. */
+static size_t print_spot(char spot[24], const pil_hit *hit)
 {
-    if (hit->page == 0)
-        return;
-    pil_style_begin(output, settings->color, PIL_STYLE_DIM);
-    pil_output_format(output, PAGE_FORMAT, (unsigned)hit->page);
-    pil_style_end(output, settings->color, PIL_STYLE_DIM);
+    bool has_page = hit->page > 0;
+    return (size_t)snprintf(spot, 24, has_page ? ":p%u" : ":%u",
+                            (unsigned)(has_page ? hit->page : hit->line));
 }
 
 pil_status pil_place_put(pil_output *output, const pil_format_settings *settings,
                          const pil_hit *hit, pil_error *err)
 {
     pil_buffer path;
+    char spot[24];
     bool is_linked = false;
     pil_status status = quote_path(settings, hit, &path, err);
     if (status == PIL_OK)
         status = put_link(output, settings, hit, &is_linked, err);
     if (status == PIL_OK) {
         pil_style_put(output, settings->color, PIL_STYLE_PATH, path.bytes, path.length);
-        pil_output_format(output, ":%u", (unsigned)hit->line);
+        pil_output_bytes(output, spot, print_spot(spot, hit));
     }
     put_link_end(output, is_linked);
-    if (status == PIL_OK)
-        put_page(output, settings, hit);
     pil_buffer_dispose(&path);
     return status;
 }
@@ -88,13 +85,12 @@ pil_status pil_place_columns(const pil_format_settings *settings, const pil_hit 
                              size_t *n_columns, pil_error *err)
 {
     pil_buffer path;
+    char spot[24];
     pil_status status = quote_path(settings, hit, &path, err);
     *n_columns = 0;
     if (status == PIL_OK)
-        *n_columns =
-            (size_t)u8_width((const uint8_t *)path.bytes, path.length, "UTF-8") +
-            (size_t)snprintf(NULL, 0, ":%u", (unsigned)hit->line) +
-            (hit->page == 0 ? 0 : (size_t)snprintf(NULL, 0, PAGE_FORMAT, (unsigned)hit->page));
+        *n_columns = (size_t)u8_width((const uint8_t *)path.bytes, path.length, "UTF-8") +
+                     print_spot(spot, hit);
     pil_buffer_dispose(&path);
     return status;
 }

@@ -1,4 +1,4 @@
-/* Where a hit is, as text output shows it: path:line. */
+/* Where a hit is, as text output shows it: path:line, or path:p3 where there are pages. */
 #ifndef QUERY_PLACE_H
 #define QUERY_PLACE_H
 
@@ -9,8 +9,8 @@
 
 #include <stddef.h>
 
-/* Appends "articles/kfor.txt:12", and "  p.3" where the page is known, styled and linked as the
- * settings say; a path with odd characters is quoted. PIL_NO_MEMORY. */
+/* Appends "articles/kfor.txt:12", or "report.pdf:p3" where the page is known, styled and linked as
+ * the settings say; a path with odd characters is quoted. PIL_NO_MEMORY. */
 PIL_NODISCARD pil_status pil_place_put(pil_output *output, const pil_format_settings *settings,
                                        const pil_hit *hit, pil_error *err);
 

@@ -110,6 +110,7 @@ static pil_status push(pil_passage_builder *builder, const pil_block *block, con
         .begin_byte = block->begin_byte,
         .end_byte = block->end_byte,
         .line = block->line,
+        .page = block->page,
         .heading = path,
     };
     builder->joinable = block->kind == PIL_BLOCK_WHOLE ? 0 : builder->out->n_items;

@@ -48,8 +48,8 @@ Test(format_kwic, the_page_belongs_to_the_place)
                       pil_sample_hit_with_text("Yes", range, 1)};
     hits[0].page = 12;
     expect_lines(hits, 2, 1, false,
-                 "nato/skopje.txt:12  p.12:  Yes\n"
-                 "nato/skopje.txt:12:        Yes\n");
+                 "nato/skopje.txt:p12:  Yes\n"
+                 "nato/skopje.txt:12:   Yes\n");
 }
 
 Test(format_kwic, a_phrase_is_one_match)

@@ -118,7 +118,7 @@ Test(format_text, the_head_names_the_page_and_ranks_line_up)
     hit.rank = 7;
     hit.page = 3;
     expect_text(&settings, &hit,
-                "  7  nato/skopje.txt:12  p.3  \xC2\xB6"
+                "  7  nato/skopje.txt:p3  \xC2\xB6"
                 "5  8.41\n     x\n");
 }
 

@@ -30,13 +30,14 @@ typedef struct pil_block {
      * be those bytes, one by one; else pieces of a text that is too long share the range. */
     size_t begin_byte, end_byte;
     uint32_t line; /* first line in the source, from 1 */
+    uint32_t page; /* that it begins on, from 1; 0: the source has no pages */
 } pil_block;
 
 typedef struct pil_paragraph {
     const char *text; /* UTF-8, trimmed of white space at both ends, never empty */
     size_t length_bytes;
     size_t begin_byte, end_byte; /* as in pil_block */
-    uint32_t line;
+    uint32_t line, page;
     const char *heading; /* heading path, outermost first, joined by " > "; "" if none */
 } pil_paragraph;
 
