@@ -1,5 +1,6 @@
 # What `cmake --install` puts where, as Debian has it.
 install(TARGETS pilcrow pilcrow-index RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS pilcrow-extract RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/pilcrow)
 install(FILES docs/man/pilcrow.1 docs/man/pilcrow-index.1
   DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES docs/man/pilcrow-query.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man7)

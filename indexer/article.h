@@ -3,6 +3,7 @@
 #define INDEXER_ARTICLE_H
 
 #include "base/error.h"
+#include "input_format.h"
 #include "passage/passage.h"
 
 #include <stdbool.h>
@@ -19,8 +20,8 @@ typedef struct pil_article {
     const char *language; /* as pil_language_normalise gives it */
     const char *source;   /* publication, agency */
     const char *url;
-    const char *raw; /* the bytes that this article was read from, for its content hash */
-    size_t raw_bytes;
+    const char *raw;  /* the bytes that this article was read from, or a digest of them, for its */
+    size_t raw_bytes; /* content hash */
     const pil_paragraphs *paragraphs;
 } pil_article;
 
@@ -40,30 +41,28 @@ typedef struct pil_article_sink {
     void *context;
 } pil_article_sink;
 
-/* How the format of an input is known. */
-typedef enum pil_format {
-    PIL_FORMAT_NONE, /* not one that we read */
-    PIL_FORMAT_TEXT,
-    PIL_FORMAT_MARKDOWN,
-    PIL_FORMAT_HTML,
-    PIL_FORMAT_JSONL
-} pil_format;
-
-/* By the file name's extension, in any case: .txt .text | .md .markdown | .html .htm .xhtml |
- * .jsonl .ndjson */
-pil_format pil_format_of_name(const char *name);
+/* What reading depends on beside the bytes and the format. Zero is fine. */
+typedef struct pil_read_options {
+    const char *file_title; /* used where the source has no title and no heading; may be NULL */
+    const char *file_name;  /* without its directory; says what is in a compressed file; or NULL */
+} pil_read_options;
 
 /* Reads the whole of bytes[0..length), of the given format, and hands each article to sink.
  * Byte order marks and UTF-16 are recognised; invalid UTF-8 and NULs become U+FFFD with a note.
- * file_title (may be NULL) is used where the source has no title and no heading (the file's name
- * without its extension, say). Several threads may read at once. docs/formats.md says what each
- * reader takes.
+ * options may be NULL. Several threads may read at once. docs/formats.md says what each reader
+ * takes.
  *
  * PIL_BAD_INPUT with a reason people can act on when nothing can be read (binary data, not
  * decodable, no record in it), also behind notes on single lines; PIL_NO_MEMORY; what the sink
  * returned. */
 PIL_NODISCARD pil_status pil_read_articles(pil_format format, const char *bytes, size_t length,
-                                           const char *file_title, const pil_article_sink *sink,
-                                           pil_error *err);
+                                           const pil_read_options *options,
+                                           const pil_article_sink *sink, pil_error *err);
+
+/* The same, but of formats that are not caged only, which takes no library that parses foreign
+ * data but simdjson, jansson and libyaml. */
+PIL_NODISCARD pil_status pil_read_plain(pil_format format, const char *bytes, size_t length,
+                                        const pil_read_options *options,
+                                        const pil_article_sink *sink, pil_error *err);
 
 #endif

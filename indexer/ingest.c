@@ -21,7 +21,8 @@ typedef struct ingest {
     pil_index_writer *writer;
     const pil_catalogue *catalogue;
     pil_report *report;
-    pil_reading_queue *queue; /* NULL in a dry run */
+    pil_cage *cage;
+    pil_reading_queue *queue; /* both NULL in a dry run */
     pil_disappeared disappeared;
     /* the file at hand */
     const char *path; /* absolute, or "-" */
@@ -455,6 +456,16 @@ static void tell_unsure(ingest *run)
     free(path);
 }
 
+static pil_status start_reading(ingest *run, pil_error *err)
+{
+    pil_workers *workers = pil_index_writer_workers(run->writer);
+    pil_status status = pil_cage_new(&run->cage, pil_workers_count(workers), err);
+    if (status == PIL_OK)
+        status = pil_reading_queue_new(&run->queue, workers, run->cage, run->options->memory_bytes,
+                                       run->options->language, take_item, run, err);
+    return status;
+}
+
 pil_status pil_ingest(const pil_ingest_options *options, const pil_walk *walk,
                       pil_index_writer *writer, const pil_catalogue *catalogue, pil_report *report,
                       pil_error *err)
@@ -463,9 +474,7 @@ pil_status pil_ingest(const pil_ingest_options *options, const pil_walk *walk,
     pil_status status = pil_disappeared_find(&run.disappeared, catalogue, options->index_directory,
                                              options->roots, options->n_roots, walk, err);
     if (status == PIL_OK && !options->dry_run)
-        status =
-            pil_reading_queue_new(&run.queue, pil_index_writer_workers(writer),
-                                  options->memory_bytes, options->language, take_item, &run, err);
+        status = start_reading(&run, err);
     for (size_t i = 0; i < walk->n_files && status == PIL_OK; i++) {
         char *stored = pil_stored_path_from(options->index_directory, walk->files[i].path);
         if (stored == NULL)
@@ -485,6 +494,7 @@ pil_status pil_ingest(const pil_ingest_options *options, const pil_walk *walk,
     if (status == PIL_OK)
         tell_unsure(&run);
     pil_reading_queue_free(run.queue);
+    pil_cage_free(run.cage);
     pil_disappeared_dispose(&run.disappeared);
     return status;
 }

@@ -10,9 +10,12 @@
 #include <strings.h>
 #include <unicode/uchar.h>
 
-void pil_reading_init(pil_reading *reading, const pil_article_sink *sink, const char *file_title)
+void pil_reading_init(pil_reading *reading, const pil_article_sink *sink,
+                      const pil_read_options *options)
 {
-    *reading = (pil_reading){.sink = sink, .file_title = file_title};
+    *reading = (pil_reading){.sink = sink};
+    if (options != NULL)
+        reading->options = *options;
     for (int field = 0; field < PIL_FIELDS; field++)
         pil_buffer_init(&reading->fields[field], PIL_METADATA_MAX_BYTES);
     pil_buffer_init(&reading->scratch, SIZE_MAX - 1);
@@ -173,7 +176,7 @@ pil_status pil_reading_deliver(pil_reading *reading, pil_article *article, pil_e
         return pil_error_no_memory(err);
     article->title = field_of(reading, PIL_FIELD_TITLE);
     if (article->title == NULL)
-        article->title = reading->file_title;
+        article->title = reading->options.file_title;
     article->author = field_of(reading, PIL_FIELD_AUTHOR);
     article->date = field_of(reading, PIL_FIELD_DATE);
     article->language = language_code(reading);

@@ -48,7 +48,7 @@ typedef enum pil_read_field {
 
 typedef struct pil_reading {
     const pil_article_sink *sink;
-    const char *file_title; /* NULL when there is none */
+    pil_read_options options;
     pil_paragraphs paragraphs;
     pil_buffer fields[PIL_FIELDS]; /* empty: not given */
     pil_buffer scratch;
@@ -58,7 +58,9 @@ typedef struct pil_reading {
     char language_code[16];
 } pil_reading;
 
-void pil_reading_init(pil_reading *reading, const pil_article_sink *sink, const char *file_title);
+/* options, which may be NULL, is copied; its strings are borrowed. */
+void pil_reading_init(pil_reading *reading, const pil_article_sink *sink,
+                      const pil_read_options *options);
 void pil_reading_dispose(pil_reading *reading);
 
 /* Tells the sink. line is 0 for the whole file. */

@@ -15,6 +15,7 @@ enum {
 
 struct pil_reading_queue {
     pil_workers *workers;
+    pil_cage *cage;
     const char *language;
     pil_read_taker taker;
     void *context;
@@ -156,13 +157,25 @@ static pil_status on_article(void *context, const pil_article *article, pil_erro
     return status;
 }
 
-static void read_part(pil_read_item *item, pil_read_part *part)
+static const char *name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+static void read_part(pil_read_item *item, pil_read_part *part, unsigned worker)
 {
     part_reading run = {.item = item, .part = part};
     const pil_article_sink sink = {.article = on_article, .note = on_note, .context = &run};
     pil_error error = {0};
-    pil_status status = pil_read_articles(part->source->format, part->bytes.bytes,
-                                          part->bytes.length, NULL, &sink, &error);
+    const pil_read_options options = {.file_name = name_of(part->source->path)};
+    pil_format format = part->source->format;
+    const char *bytes = part->bytes.bytes;
+    size_t length = part->bytes.length;
+    pil_status status =
+        pil_format_get(format)->is_caged
+            ? pil_cage_read(item->cage, worker, format, bytes, length, &options, &sink, &error)
+            : pil_read_plain(format, bytes, length, &options, &sink, &error);
     if (part->status == PIL_OK && status != PIL_OK) {
         part->status = status;
         part->error = error;
@@ -173,7 +186,6 @@ static void read_part(pil_read_item *item, pil_read_part *part)
 
 static pil_status read_item(void *context, unsigned worker, pil_error *err)
 {
-    (void)worker;
     pil_read_item *item = context;
     item->batch = pil_batch_new();
     if (item->batch == NULL)
@@ -181,7 +193,7 @@ static pil_status read_item(void *context, unsigned worker, pil_error *err)
     for (size_t i = 0; i < item->n_parts; i++) {
         pil_read_part *part = &item->parts[i];
         if (part->status == PIL_OK)
-            read_part(item, part);
+            read_part(item, part, worker);
         if (part->status == PIL_NO_MEMORY)
             return pil_error_no_memory(err);
         part->end_article = item->batch->n_articles;
@@ -191,7 +203,7 @@ static pil_status read_item(void *context, unsigned worker, pil_error *err)
 
 /* ---- the queue ---- */
 
-pil_status pil_reading_queue_new(pil_reading_queue **out, pil_workers *workers,
+pil_status pil_reading_queue_new(pil_reading_queue **out, pil_workers *workers, pil_cage *cage,
                                  uint64_t memory_bytes, const char *language, pil_read_taker taker,
                                  void *context, pil_error *err)
 {
@@ -203,6 +215,7 @@ pil_status pil_reading_queue_new(pil_reading_queue **out, pil_workers *workers,
     uint64_t n = memory_bytes / MEMORY_SHARE / ITEM_BYTES;
     *queue = (pil_reading_queue){
         .workers = workers,
+        .cage = cage,
         .language = language,
         .taker = taker,
         .context = context,
@@ -268,6 +281,7 @@ static pil_status add_part(pil_reading_queue *queue, pil_read_part *part, pil_er
         if (queue->open == NULL)
             return pil_error_no_memory(err);
         queue->open->language = queue->language;
+        queue->open->cage = queue->cage;
     }
     pil_read_item *item = queue->open;
     if (item->n_parts == item->parts_capacity) {

@@ -10,6 +10,7 @@
 #include "article.h"
 #include "base/buffer.h"
 #include "base/workers.h"
+#include "cage.h"
 #include "index/batch.h"
 #include "index/catalogue.h"
 
@@ -61,6 +62,7 @@ typedef struct pil_read_item {
     pil_batch *batch; /* who takes the item may take it, leaving NULL */
     pil_arena strings;
     const char *language; /* of texts that do not say theirs */
+    pil_cage *cage;
     pil_task *task;
 } pil_read_item;
 
@@ -69,10 +71,12 @@ typedef struct pil_reading_queue pil_reading_queue;
 /* Is given each item in order. What it returns stops the work. */
 typedef pil_status (*pil_read_taker)(void *context, pil_read_item *item, pil_error *err);
 
-/* memory_bytes bounds what is under way; workers and language are borrowed. PIL_NO_MEMORY. */
+/* memory_bytes bounds what is under way; workers, cage, which has room for as many, and language
+ * are borrowed. PIL_NO_MEMORY. */
 PIL_NODISCARD pil_status pil_reading_queue_new(pil_reading_queue **out, pil_workers *workers,
-                                               uint64_t memory_bytes, const char *language,
-                                               pil_read_taker taker, void *context, pil_error *err);
+                                               pil_cage *cage, uint64_t memory_bytes,
+                                               const char *language, pil_read_taker taker,
+                                               void *context, pil_error *err);
 /* Drops what is under way. NULL is fine. */
 void pil_reading_queue_free(pil_reading_queue *queue);
 

@@ -53,6 +53,7 @@ void fuzz_read(pil_format format, const uint8_t *data, size_t size)
     uint32_t line = 0;
     pil_error err = {0};
     pil_article_sink sink = {.article = check_article, .note = check_note, .context = &line};
-    pil_status status = pil_read_articles(format, (const char *)data, size, "file", &sink, &err);
+    pil_status status = pil_read_articles(format, (const char *)data, size,
+                                          &(pil_read_options){.file_title = "file"}, &sink, &err);
     require(status == PIL_OK || (status == PIL_BAD_INPUT && err.message[0] != '\0'));
 }

@@ -77,7 +77,8 @@ char *pil_test_read(pil_format format, const char *bytes, size_t length)
     pil_error err = {0};
     pil_buffer_init(&out, SIZE_MAX - 1);
     pil_article_sink sink = {.article = on_article, .note = on_note, .context = &out};
-    pil_status status = pil_read_articles(format, bytes, length, "file", &sink, &err);
+    pil_status status = pil_read_articles(format, bytes, length,
+                                          &(pil_read_options){.file_title = "file"}, &sink, &err);
     if (status != PIL_OK) {
         add(&out, pil_status_name(status), ": ");
         add(&out, err.message, "");

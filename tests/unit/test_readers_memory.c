@@ -27,7 +27,8 @@ static pil_status read_once(const memory_case *c, size_t *n_paragraphs)
     pil_error err = {0};
     pil_article_sink sink = {.article = take, .context = n_paragraphs};
     *n_paragraphs = 0;
-    return pil_read_articles(c->format, c->text, strlen(c->text), "file", &sink, &err);
+    return pil_read_articles(c->format, c->text, strlen(c->text),
+                             &(pil_read_options){.file_title = "file"}, &sink, &err);
 }
 
 Test(readers_memory, a_reader_that_has_none_says_so)

@@ -1,0 +1,24 @@
+/* What a pilcrow-extract may use up for one file. docs/formats.md says so to people. */
+#ifndef INDEXER_CAGE_LIMITS_H
+#define INDEXER_CAGE_LIMITS_H
+
+#include <stdint.h>
+
+/* Memory beside the file itself. */
+#define PIL_CAGE_MEMORY_BYTES (UINT64_C(1) << 30)
+/* Seconds of the processor, and of the clock, and one more for each so many bytes of the file. */
+enum { PIL_CAGE_CPU_SECONDS = 20, PIL_CAGE_WALL_SECONDS = 30, PIL_CAGE_BYTES_A_SECOND = 4 << 20 };
+/* What may come out: so much, and when it is more than a little, so many times the file. */
+#define PIL_CAGE_OUTPUT_BYTES (UINT64_C(256) << 20)
+#define PIL_CAGE_OUTPUT_LITTLE (UINT64_C(8) << 20)
+enum { PIL_CAGE_OUTPUT_TIMES = 100 };
+
+/* Bytes that may come out of a file of n_bytes: also what may be unpacked of it. */
+static inline uint64_t pil_cage_output_max(uint64_t n_bytes)
+{
+    uint64_t times = n_bytes * PIL_CAGE_OUTPUT_TIMES;
+    uint64_t max = times > PIL_CAGE_OUTPUT_LITTLE ? times : PIL_CAGE_OUTPUT_LITTLE;
+    return max < PIL_CAGE_OUTPUT_BYTES ? max : PIL_CAGE_OUTPUT_BYTES;
+}
+
+#endif
