@@ -15,6 +15,18 @@ static const pil_format_info formats[PIL_FORMATS] = {
     [PIL_FORMAT_MARKDOWN] = {"markdown", "cmark-gfm", true, ENDINGS("md", "markdown")},
     [PIL_FORMAT_HTML] = {"html", "libxml2", true, ENDINGS("html", "htm", "xhtml")},
     [PIL_FORMAT_JSONL] = {"jsonl", "simdjson", false, ENDINGS("jsonl", "ndjson")},
+    [PIL_FORMAT_PDF] = {"pdf", "poppler", true, ENDINGS("pdf")},
+    [PIL_FORMAT_DOCX] = {"docx", "libarchive, libxml2", true, ENDINGS("docx")},
+    [PIL_FORMAT_ODT] = {"odt", "libarchive, libxml2", true, ENDINGS("odt")},
+    [PIL_FORMAT_EPUB] = {"epub", "libarchive, libxml2", true, ENDINGS("epub")},
+    [PIL_FORMAT_MAIL] = {"mail", "GMime", true, ENDINGS("eml")},
+    [PIL_FORMAT_MBOX] = {"mbox", "GMime", true, ENDINGS("mbox")},
+    [PIL_FORMAT_MHTML] = {"mhtml", "GMime, libxml2", true, ENDINGS("mhtml", "mht")},
+    [PIL_FORMAT_WARC] = {"warc", "libarchive, libxml2", true, ENDINGS("warc", "warc.gz")},
+    [PIL_FORMAT_ARCHIVE] = {"archive", "libarchive", true,
+                            ENDINGS("zip", "tar", "tar.gz", "tgz", "tar.xz", "txz", "tar.zst",
+                                    "tar.bz2", "tbz2")},
+    [PIL_FORMAT_COMPRESSED] = {"compressed", "libarchive", true, (const char *const[]){NULL}},
 };
 
 const pil_format_info *pil_format_get(pil_format format)
@@ -47,8 +59,24 @@ static pil_format find(const char *file, size_t length)
     return PIL_FORMAT_NONE;
 }
 
+size_t pil_format_uncompressed_name(const char *name)
+{
+    static const char *const endings[] = {"gz", "xz", "zst", "bz2"};
+    size_t length = strlen(name);
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        if (has_ending(name, length, endings[i]))
+            return length - strlen(endings[i]) - 1;
+    }
+    return length;
+}
+
 pil_format pil_format_of_name(const char *name)
 {
     const char *file = file_name(name);
-    return find(file, strlen(file));
+    size_t length = strlen(file);
+    pil_format format = find(file, length);
+    size_t inner = pil_format_uncompressed_name(file);
+    if (format == PIL_FORMAT_NONE && inner < length && find(file, inner) != PIL_FORMAT_NONE)
+        return PIL_FORMAT_COMPRESSED;
+    return format;
 }

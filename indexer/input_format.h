@@ -11,6 +11,16 @@ typedef enum pil_format {
     PIL_FORMAT_MARKDOWN,
     PIL_FORMAT_HTML,
     PIL_FORMAT_JSONL,
+    PIL_FORMAT_PDF,
+    PIL_FORMAT_DOCX,
+    PIL_FORMAT_ODT,
+    PIL_FORMAT_EPUB,
+    PIL_FORMAT_MAIL,       /* one message */
+    PIL_FORMAT_MBOX,       /* many of them */
+    PIL_FORMAT_MHTML,      /* a web page saved as a message */
+    PIL_FORMAT_WARC,       /* web pages as they came over the network, compressed or not */
+    PIL_FORMAT_ARCHIVE,    /* zip or tar, compressed or not, of files of any format */
+    PIL_FORMAT_COMPRESSED, /* one file of any format, by its name without .gz, .xz, .zst or .bz2 */
     PIL_FORMATS
 } pil_format;
 
@@ -27,5 +37,9 @@ const pil_format_info *pil_format_get(pil_format format);
 
 /* By the file name's extension, in any case: docs/formats.md lists them. */
 pil_format pil_format_of_name(const char *name);
+
+/* The length of a file name without the ending of a compression: "a.txt" of "a.txt.gz". That of the
+ * whole name when it has none. */
+size_t pil_format_uncompressed_name(const char *name);
 
 #endif

@@ -3,8 +3,9 @@
 typedef pil_status reader(pil_reading *reading, const char *bytes, size_t length, pil_error *err);
 
 static reader *const readers[PIL_FORMATS] = {
-    [PIL_FORMAT_MARKDOWN] = pil_read_markdown,
-    [PIL_FORMAT_HTML] = pil_read_html,
+    [PIL_FORMAT_MARKDOWN] = pil_read_markdown, [PIL_FORMAT_HTML] = pil_read_html,
+    [PIL_FORMAT_PDF] = pil_read_pdf,           [PIL_FORMAT_DOCX] = pil_read_docx,
+    [PIL_FORMAT_ODT] = pil_read_odt,           [PIL_FORMAT_EPUB] = pil_read_epub,
 };
 
 pil_status pil_read_articles(pil_format format, const char *bytes, size_t length,

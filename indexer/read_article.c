@@ -190,3 +190,15 @@ pil_status pil_reading_deliver(pil_reading *reading, pil_article *article, pil_e
     reading->n_blocks = 0;
     return status;
 }
+
+pil_status pil_reading_deliver_blocks(pil_reading *reading, pil_block_list *blocks,
+                                      const char *bytes, size_t length, pil_error *err)
+{
+    pil_block_list_finish(blocks);
+    pil_status status =
+        pil_paragraphs_from_blocks(&reading->paragraphs, blocks->items, blocks->n_items, err);
+    if (status != PIL_OK)
+        return status;
+    pil_article article = {.record_line = 1, .raw = bytes, .raw_bytes = length};
+    return pil_reading_deliver(reading, &article, err);
+}

@@ -3,6 +3,7 @@
 #define INDEXER_READ_INTERNAL_H
 
 #include "article.h"
+#include "block_list.h"
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -89,6 +90,11 @@ PIL_NODISCARD pil_status pil_reading_add_block(pil_reading *reading, const pil_b
 PIL_NODISCARD pil_status pil_reading_deliver(pil_reading *reading, pil_article *article,
                                              pil_error *err);
 
+/* Finishes the blocks and hands them out as the one article of bytes[0..length). As above. */
+PIL_NODISCARD pil_status pil_reading_deliver_blocks(pil_reading *reading, pil_block_list *blocks,
+                                                    const char *bytes, size_t length,
+                                                    pil_error *err);
+
 /* --- front_matter.c --- */
 
 /* Reads the YAML between "---" lines at text[begin], if there is some, into the fields. *body is
@@ -136,6 +142,14 @@ PIL_NODISCARD pil_status pil_read_text(pil_reading *reading, const char *bytes, 
 PIL_NODISCARD pil_status pil_read_markdown(pil_reading *reading, const char *bytes, size_t length,
                                            pil_error *err);
 PIL_NODISCARD pil_status pil_read_html(pil_reading *reading, const char *bytes, size_t length,
+                                       pil_error *err);
+PIL_NODISCARD pil_status pil_read_pdf(pil_reading *reading, const char *bytes, size_t length,
+                                      pil_error *err);
+PIL_NODISCARD pil_status pil_read_docx(pil_reading *reading, const char *bytes, size_t length,
+                                       pil_error *err);
+PIL_NODISCARD pil_status pil_read_odt(pil_reading *reading, const char *bytes, size_t length,
+                                      pil_error *err);
+PIL_NODISCARD pil_status pil_read_epub(pil_reading *reading, const char *bytes, size_t length,
                                        pil_error *err);
 PIL_NODISCARD pil_status pil_read_jsonl(pil_reading *reading, const char *bytes, size_t length,
                                         pil_error *err);

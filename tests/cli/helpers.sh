@@ -35,3 +35,8 @@ powerless() {
         "$@"
     fi
 }
+
+# make_document KIND FILE: a document of ours of that kind, in the working directory.
+make_document() {
+    python3 "$CORPUS/../tests/support/make_documents.py" "$1" "$2"
+}

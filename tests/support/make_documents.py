@@ -1,0 +1,197 @@
+#!/usr/bin/python3
+"""make_documents.py KIND FILE: writes a small document of our own of that kind, for the tests.
+
+Run without arguments it lists the kinds. Every call makes the same bytes.
+"""
+import io
+import sys
+import zipfile
+
+# ---- PDF ----
+
+
+def pdf_of_pages(pages, info=b"", extra=b""):
+    """A PDF of Helvetica on A4: pages are lists of (x, y from the top, size, text), or of these with
+    True behind for bold letters. text is bytes in WinAnsi."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R " + extra + b">>", None,
+               b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+               b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold"
+               b" /Encoding /WinAnsiEncoding >>",
+               b"<< " + info + b" >>"]
+    kids = []
+    for page in pages:
+        stream = b""
+        for x, y, size, text, *bold in page:
+            escaped = text.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+            stream += b"BT /F%d %d Tf %.1f %.1f Td (%s) Tj ET\n" % (
+                2 if bold and bold[0] else 1, size, x, 842 - y, escaped)
+        objects.append(b"<< /Length %d >>\nstream\n%sendstream" % (len(stream), stream))
+        objects.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
+                       b" /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>" % len(objects))
+        kids.append(b"%d 0 R" % len(objects))
+    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
+    out = b"%PDF-1.4\n"
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer\n<< /Size %d /Root 1 0 R /Info 5 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1, start)
+    return out
+
+
+def column(x, y, lines, size=10, step=12):
+    return [(x, y + step * i, size, line) for i, line in enumerate(lines)]
+
+
+def pdf():
+    """Three pages: heads, page numbers, a heading, a paragraph over two pages, a note, cut words."""
+    pages = []
+    for number in (1, 2, 3):
+        pages.append([(72, 40, 9, b"Annual report %d" % (2020 + number)), (290, 810, 9, b"%d" % number)])
+    pages[0] += [(72, 100, 20, b"Dialogue in the region", True)]
+    pages[0] += column(72, 140, [
+        b"The first paragraph says that the parties met in the spring and that they ex-",
+        b"changed views on the normalisation of their relations, which had stalled after a",
+        b"series of incidents on the bridge."])
+    pages[0] += column(72, 190, [
+        b"The second paragraph begins here and goes on over the end of the page, because a",
+        b"printer does not care where a thought ends, and because what stands at its foot is"])
+    pages[0] += column(72, 700, [b"1 A note in small print that belongs to the first page alone and says so."], 7)
+    pages[1] += column(72, 100, [
+        b"only a note; the well-known example of that is the treaty itself, with its many",
+        b"annexes and its protocols on energy and on licence plates."])
+    pages[1] += [(72, 150, 14, b"Energy", True)]
+    pages[1] += column(72, 180, [
+        b"Energy was the subject of the third paragraph, in which the well-",
+        b"known facts about the grid and about the lake are told again and at some length."])
+    pages[2] += column(72, 100, [
+        b"The last page has the last paragraph, which ends the document as it began: with a",
+        b"sentence about dialogue that nobody has to read twice."])
+    return pdf_of_pages(pages, b"/Title (A report on dialogue) /Author (Ana Petrova)"
+                               b" /CreationDate (D:20230405120000Z)")
+
+
+def pdf_columns():
+    """Two columns on a page: the first is read to its end, and its last sentence goes on."""
+    left = [b"The left column comes first", b"and is read from its top to",
+            b"its bottom, line by line, as", b"a newspaper is, before the", b"reader goes on to what the"]
+    right = [b"right column has to say of", b"the same thing, which is", b"not much. Then it ends.",
+             b"", b"Another paragraph follows", b"in the right column, and it", b"is the end of the page."]
+    page = column(60, 100, left) + [line for line in column(320, 100, right) if line[3]]
+    return pdf_of_pages([page])
+
+
+def pdf_empty():
+    return pdf_of_pages([[], []])
+
+
+# ---- zips ----
+
+
+def make_zip(members):
+    """A zip of (name, bytes), with the same dates each time."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), data,
+                             zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+W = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+CORE = b"""<?xml version="1.0"?><cp:coreProperties xmlns:cp="urn:core" xmlns:dc="urn:dc"
+xmlns:dcterms="urn:terms"><dc:title>Minutes of a meeting</dc:title><dc:creator>Jovan Doe</dc:creator>
+<dcterms:created>2021-02-03T10:00:00Z</dcterms:created><dc:language>en-GB</dc:language>
+</cp:coreProperties>"""
+STYLES = b"""<w:styles %s><w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/>
+</w:style><w:style w:type="paragraph" w:styleId="Eigene"><w:name w:val="Eigene"/>
+<w:basedOn w:val="berschrift1"/></w:style></w:styles>""" % W
+
+
+def paragraph(text, properties=b""):
+    return b"<w:p><w:pPr>%s</w:pPr><w:r><w:t xml:space='preserve'>%s</w:t></w:r></w:p>" % (properties, text)
+
+
+def docx(body=None):
+    """Headings by style in another language, a list, a table, what was deleted, a note."""
+    if body is None:
+        body = (paragraph(b"Opening", b"<w:pStyle w:val='berschrift1'/>") +
+                b"<w:p><w:r><w:t xml:space='preserve'>The meeting was opened by the </w:t></w:r>"
+                b"<w:del><w:r><w:delText>secretary</w:delText></w:r></w:del>"
+                b"<w:r><w:t>chair</w:t></w:r><w:r><w:tab/><w:t>at nine o&#8217;clock, and nobody "
+                b"was late for it in the least.</w:t></w:r></w:p>" +
+                paragraph(b"Decisions", b"<w:pStyle w:val='Eigene'/>") +
+                paragraph(b"The bridge is to be opened.", b"<w:numPr/>") +
+                paragraph(b"The fund is to be closed.", b"<w:numPr/>") +
+                b"<w:tbl><w:tr><w:tc>" + paragraph(b"Item") + b"</w:tc><w:tc>" + paragraph(b"Cost") +
+                b"</w:tc></w:tr><w:tr><w:tc>" + paragraph(b"Bridge") + b"</w:tc><w:tc>" +
+                paragraph(b"Two") + paragraph(b"millions") + b"</w:tc></w:tr></w:tbl>")
+    document = b'<?xml version="1.0"?><w:document %s><w:body>%s</w:body></w:document>' % (W, body)
+    notes = b"<w:footnotes %s><w:footnote>%s</w:footnote></w:footnotes>" % (
+        W, paragraph(b"A footnote about the costs of the bridge, which are an estimate of the builder."))
+    return make_zip([("word/document.xml", document), ("word/styles.xml", STYLES),
+                     ("word/footnotes.xml", notes), ("docProps/core.xml", CORE)])
+
+
+ODF = (b'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+       b' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+       b' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"')
+
+
+def odt():
+    content = b"""<?xml version="1.0"?><office:document-content %s><office:body><office:text>
+<text:tracked-changes><text:p>What was deleted.</text:p></text:tracked-changes>
+<text:h text:outline-level="1">Customs</text:h>
+<text:p>Goods pass the border<text:s text:c="2"/>without<text:note><text:note-citation>1</text:note-citation>
+<text:note-body><text:p>With the exception of arms, of course, and of what looks like them.</text:p></text:note-body>
+</text:note> customs duties since the agreement of the spring.</text:p>
+<text:list><text:list-item><text:p>Milk and cheese of all kinds</text:p></text:list-item>
+<text:list-item><text:p>Timber</text:p></text:list-item></text:list>
+<table:table><table:table-row><table:table-cell><text:p>Year</text:p></table:table-cell>
+<table:table-cell><text:p>Lorries</text:p></table:table-cell></table:table-row></table:table>
+</office:text></office:body></office:document-content>""" % ODF
+    meta = (b'<?xml version="1.0"?><office:document-meta %s xmlns:dc="urn:dc" xmlns:meta="urn:meta">'
+            b"<office:meta><dc:title>Border report</dc:title><meta:initial-creator>Mira Novak"
+            b"</meta:initial-creator><meta:creation-date>2019-07-01T08:00:00</meta:creation-date>"
+            b"</office:meta></office:document-meta>" % ODF)
+    return make_zip([("mimetype", b"application/vnd.oasis.opendocument.text"),
+                     ("content.xml", content), ("meta.xml", meta)])
+
+
+def epub():
+    container = (b'<?xml version="1.0"?><container><rootfiles><rootfile full-path="OEBPS/book.opf"/>'
+                 b"</rootfiles></container>")
+    package = b"""<?xml version="1.0"?><package xmlns:dc="urn:dc"><metadata><dc:title>A short book</dc:title>
+<dc:creator>Ana Petrova</dc:creator><dc:creator>Jovan Doe</dc:creator><dc:date>2018</dc:date>
+<dc:language>en</dc:language><dc:publisher>Own Press</dc:publisher></metadata><manifest>
+<item id="two" href="text/chapter%202.xhtml"/><item id="one" href="./text/../one.xhtml"/></manifest>
+<spine><itemref idref="one"/><itemref idref="two"/><itemref idref="none"/></spine></package>"""
+    page = (b'<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><head>'
+            b"<title>File %s</title></head><body><h1>%s</h1><p>%s</p></body></html>")
+    return make_zip([
+        ("mimetype", b"application/epub+zip"), ("META-INF/container.xml", container),
+        ("OEBPS/text/chapter 2.xhtml",
+         page % (b"2", b"The second chapter", b"It tells how the lake was shared between the two villages.")),
+        ("OEBPS/one.xhtml",
+         page % (b"1", b"The first chapter", b"It tells how the lake came to be below the hill.")),
+        ("OEBPS/book.opf", package)])
+
+
+KINDS = {function.__name__: function
+         for function in (pdf, pdf_columns, pdf_empty, docx, odt, epub)}
+
+
+def main():
+    if len(sys.argv) != 3:
+        print("\n".join(KINDS))
+        return
+    with open(sys.argv[2], "wb") as out:
+        out.write(KINDS[sys.argv[1]]())
+
+
+if __name__ == "__main__":
+    main()
