@@ -45,6 +45,8 @@ typedef struct pil_article_sink {
 typedef struct pil_read_options {
     const char *file_title; /* used where the source has no title and no heading; may be NULL */
     const char *file_name;  /* without its directory; says what is in a compressed file; or NULL */
+    unsigned depth;         /* how many archives it is in */
+    uint64_t *unpack_room;  /* bytes that may still be unpacked; NULL: by the length of the bytes */
 } pil_read_options;
 
 /* Reads the whole of bytes[0..length), of the given format, and hands each article to sink.

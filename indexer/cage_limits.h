@@ -13,11 +13,17 @@ enum { PIL_CAGE_CPU_SECONDS = 20, PIL_CAGE_WALL_SECONDS = 30, PIL_CAGE_BYTES_A_S
 #define PIL_CAGE_OUTPUT_LITTLE (UINT64_C(8) << 20)
 enum { PIL_CAGE_OUTPUT_TIMES = 100 };
 
-/* Bytes that may come out of a file of n_bytes: also what may be unpacked of it. */
-static inline uint64_t pil_cage_output_max(uint64_t n_bytes)
+/* Bytes that may be unpacked of a file of n_bytes, one piece after another. */
+static inline uint64_t pil_cage_unpacked_max(uint64_t n_bytes)
 {
     uint64_t times = n_bytes * PIL_CAGE_OUTPUT_TIMES;
-    uint64_t max = times > PIL_CAGE_OUTPUT_LITTLE ? times : PIL_CAGE_OUTPUT_LITTLE;
+    return times > PIL_CAGE_OUTPUT_LITTLE ? times : PIL_CAGE_OUTPUT_LITTLE;
+}
+
+/* Bytes of text that may come out of a file of n_bytes. */
+static inline uint64_t pil_cage_output_max(uint64_t n_bytes)
+{
+    uint64_t max = pil_cage_unpacked_max(n_bytes);
     return max < PIL_CAGE_OUTPUT_BYTES ? max : PIL_CAGE_OUTPUT_BYTES;
 }
 

@@ -151,6 +151,18 @@ PIL_NODISCARD pil_status pil_read_odt(pil_reading *reading, const char *bytes, s
                                       pil_error *err);
 PIL_NODISCARD pil_status pil_read_epub(pil_reading *reading, const char *bytes, size_t length,
                                        pil_error *err);
+PIL_NODISCARD pil_status pil_read_mail(pil_reading *reading, const char *bytes, size_t length,
+                                       pil_error *err);
+PIL_NODISCARD pil_status pil_read_mhtml(pil_reading *reading, const char *bytes, size_t length,
+                                        pil_error *err);
+PIL_NODISCARD pil_status pil_read_mbox(pil_reading *reading, const char *bytes, size_t length,
+                                       pil_error *err);
+PIL_NODISCARD pil_status pil_read_warc(pil_reading *reading, const char *bytes, size_t length,
+                                       pil_error *err);
+PIL_NODISCARD pil_status pil_read_archive(pil_reading *reading, const char *bytes, size_t length,
+                                          pil_error *err);
+PIL_NODISCARD pil_status pil_read_compressed(pil_reading *reading, const char *bytes, size_t length,
+                                             pil_error *err);
 PIL_NODISCARD pil_status pil_read_jsonl(pil_reading *reading, const char *bytes, size_t length,
                                         pil_error *err);
 

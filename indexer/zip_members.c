@@ -1,13 +1,11 @@
 #include "zip_members.h"
 
 #include "cage_limits.h"
+#include "unpack.h"
 
-#include <archive.h>
 #include <archive_entry.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { PIECE_BYTES = 64 * 1024 };
 
 static pil_zip_member *add_member(pil_zip_members *members, const char *name)
 {
@@ -28,32 +26,6 @@ static pil_zip_member *add_member(pil_zip_members *members, const char *name)
     return member;
 }
 
-static pil_status fail_bomb(pil_error *err)
-{
-    return pil_error_set(err, PIL_BAD_INPUT,
-                         "it unpacks to more than 100 times its size, or 256 MB: a bomb");
-}
-
-/* Unpacks the member at hand; *room is what may still come out of the whole. */
-static pil_status unpack(struct archive *archive, pil_buffer *out, uint64_t *room, const char *kind,
-                         pil_error *err)
-{
-    for (;;) {
-        if (pil_buffer_reserve(out, PIECE_BYTES) != PIL_OK)
-            return pil_error_no_memory(err);
-        la_ssize_t n = archive_read_data(archive, out->bytes + out->length, PIECE_BYTES);
-        if (n == 0)
-            return PIL_OK;
-        if (n < 0)
-            return pil_error_set(err, PIL_BAD_INPUT, "a damaged %s: %.100s", kind,
-                                 archive_error_string(archive));
-        if ((uint64_t)n > *room)
-            return fail_bomb(err);
-        *room -= (uint64_t)n;
-        pil_buffer_set_length(out, out->length + (size_t)n);
-    }
-}
-
 static pil_status take_entry(pil_zip_members *out, struct archive *archive,
                              struct archive_entry *entry, bool (*wants)(const char *name),
                              uint64_t *room, const char *kind, pil_error *err)
@@ -67,7 +39,7 @@ static pil_status take_entry(pil_zip_members *out, struct archive *archive,
     pil_zip_member *member = add_member(out, name);
     if (member == NULL)
         return pil_error_no_memory(err);
-    return unpack(archive, &member->bytes, room, kind, err);
+    return pil_unpack(archive, &member->bytes, room, kind, err);
 }
 
 static pil_status read_entries(pil_zip_members *out, struct archive *archive, uint64_t room,
@@ -83,9 +55,9 @@ static pil_status read_entries(pil_zip_members *out, struct archive *archive, ui
         if (result < ARCHIVE_WARN)
             return pil_error_set(err, PIL_BAD_INPUT, "not a %s, or a damaged one: %.100s", kind,
                                  archive_error_string(archive));
-        if (n == PIL_ZIP_MEMBERS_MAX)
+        if (n == PIL_UNPACK_MEMBERS_MAX)
             return pil_error_set(err, PIL_BAD_INPUT, "a %s of more than %d members: not read", kind,
-                                 PIL_ZIP_MEMBERS_MAX);
+                                 PIL_UNPACK_MEMBERS_MAX);
         status = take_entry(out, archive, entry, wants, &room, kind, err);
     }
     return status;

@@ -9,9 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* More members than a document has. */
-enum { PIL_ZIP_MEMBERS_MAX = 10000 };
-
 typedef struct pil_zip_member {
     const char *name;
     pil_buffer bytes;

@@ -3,8 +3,10 @@
 
 Run without arguments it lists the kinds. Every call makes the same bytes.
 """
+import gzip
 import io
 import sys
+import tarfile
 import zipfile
 
 # ---- PDF ----
@@ -181,8 +183,164 @@ def epub():
         ("OEBPS/book.opf", package)])
 
 
+# ---- mail ----
+
+EML = b"""From: =?UTF-8?Q?Ana_Petrov=C3=A1?= <ana@example.org>, Jovan Doe <jovan@example.org>\r
+To: talk@example.org\r
+Subject: =?UTF-8?B?QnJpZGdlIHRhbGtz?=\r
+Date: Tue, 05 Mar 2019 14:30:00 +0100\r
+Message-ID: <%s@example.org>\r
+List-Id: "Talk on bridges" <talk.example.org>\r
+MIME-Version: 1.0\r
+Content-Type: multipart/mixed; boundary="outer"\r
+\r
+--outer\r
+Content-Type: multipart/alternative; boundary="inner"\r
+\r
+--inner\r
+Content-Type: text/plain; charset=iso-8859-2\r
+Content-Transfer-Encoding: quoted-printable\r
+\r
+The bridge in Kosovska Mitrovica was discussed at length, said Kova=E8evski.\r
+\r
+On Monday the secretary of the committee for bridges, Mira Novak of the ministry,\r
+wrote:\r
+> The quoted words of somebody else are in his own message.\r
+> And so is this.\r
+\r
+I agree with what is quoted above, and add that the river is deep.\r
+\r
+-- \r
+Ana, signature of the house\r
+--inner\r
+Content-Type: text/html; charset=utf-8\r
+\r
+<p>The same in HTML, which must not be there twice.</p>\r
+--inner--\r
+--outer\r
+Content-Type: text/plain; name="annex.txt"\r
+Content-Disposition: attachment; filename="annex.txt"\r
+Content-Transfer-Encoding: base64\r
+\r
+VGhlIGFubmV4IGxpc3RzIHRoZSBwaWVycyBvZiB0aGUgYnJpZGdlLg==\r
+--outer--\r
+"""
+
+
+def eml():
+    return EML % b"one"
+
+
+def mbox():
+    """Two messages, one with a line that a mailbox has to quote, and one that is HTML only."""
+    second = b"""From: mira@example.org\nSubject: Re: Bridge talks\nDate: Wed, 6 Mar 2019 08:00:00 +0000
+Message-ID: <two@example.org>\nContent-Type: text/html; charset=utf-8\n
+<html><body><p>The reply is in HTML and speaks of the ferry.</p></body></html>\n"""
+    first = (EML % b"one").replace(b"\r\n", b"\n").replace(
+        b"I agree", b">From here on the text is mine.\n\nI agree")
+    return (b"From ana@example.org Tue Mar  5 14:30:00 2019\n" + first +
+            b"\nFrom mira@example.org Wed Mar  6 08:00:00 2019\n" + second)
+
+
+def mhtml():
+    return b"""From: <Saved by a browser>\r
+Snapshot-Content-Location: https://example.org/news/1\r
+Subject: Some title\r
+Date: Thu, 7 Mar 2019 08:00:00 -0000\r
+MIME-Version: 1.0\r
+Content-Type: multipart/related; type="text/html"; boundary="b"\r
+\r
+--b\r
+Content-Type: text/html\r
+Content-Transfer-Encoding: quoted-printable\r
+Content-Location: https://example.org/news/1\r
+\r
+<html lang=3D"en"><head><title>News of the ferry</title><meta charset=3D"utf-8">\r
+<meta property=3D"og:site_name" content=3D"The Daily Ferry"></head>\r
+<body><nav>Menu</nav><p>The ferry was saved as a page of the web.</p></body></html>\r
+--b\r
+Content-Type: image/png\r
+Content-Transfer-Encoding: base64\r
+\r
+aGVsbG8=\r
+--b--\r
+"""
+
+
+# ---- archives ----
+
+
+def warc_record(kind, url, block, extra=b""):
+    return (b"WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: %s\r\nWARC-Date: 2020-01-01T00:00:00Z\r\n"
+            b"WARC-Record-ID: <urn:uuid:0>\r\n%sContent-Length: %d\r\n\r\n%s\r\n\r\n" %
+            (kind, url, extra, len(block), block))
+
+
+def warc():
+    """Pages that are plain, in chunks, compressed and not found, and a resource of plain text."""
+    page = b"<html><head><title>%s</title></head><body><p>%s</p></body></html>"
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
+    chunked = page % (b"Chunks", b"The second page of the web archive came in chunks.")
+    packed = gzip.compress(page % (b"Packed", b"The third page of the web archive was compressed."), mtime=0)
+    return b"".join([
+        warc_record(b"warcinfo", b"", b"software: none\r\n"),
+        warc_record(b"response", b"http://example.org/1",
+                    head + b"\r\n" + page % (b"Plain", b"The first page of the web archive is plain.")),
+        warc_record(b"request", b"http://example.org/1", b"GET / HTTP/1.1\r\n\r\n"),
+        warc_record(b"response", b"http://example.org/2", head + b"Transfer-Encoding: chunked\r\n\r\n" +
+                    b"%x\r\n%s\r\n%x\r\n%s\r\n0\r\n\r\n" % (20, chunked[:20], len(chunked) - 20, chunked[20:])),
+        warc_record(b"response", b"http://example.org/3",
+                    head + b"Content-Encoding: gzip\r\n\r\n" + packed),
+        warc_record(b"response", b"http://example.org/4",
+                    b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>Not there, says the archive.</p>"),
+        warc_record(b"response", b"http://example.org/5.png",
+                    b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nxyz"),
+        warc_record(b"resource", b"http://example.org/6", b"A resource of the archive in plain text.",
+                    b"Content-Type: text/plain\r\n"),
+    ])
+
+
+def warc_gz():
+    """Each record compressed by itself, as crawlers do it."""
+    records = warc().split(b"\r\n\r\nWARC/1.0")
+    return b"".join(gzip.compress((b"WARC/1.0" if i else b"") + record + b"\r\n\r\n", mtime=0)
+                    for i, record in enumerate(records))
+
+
+def zip():
+    """Members of several formats, hidden ones, links, one that leads out, and a zip in the zip."""
+    inner = make_zip([("deep.txt", b"The text in the inner archive is deep.")])
+    return make_zip([("notes/a.txt", b"The text of the archive's first member."),
+                     ("b.docx", docx()), ("c.jsonl", b'{"id":7,"text":"A record in the archive."}\n'
+                                                     b'{"text":"A record without an id."}\n'),
+                     (".hidden.txt", b"Hidden."), ("__MACOSX/d.txt", b"Rubbish."), ("e.exe", b"MZ"),
+                     ("../../outside.txt", b"The member that leads out is text like others."),
+                     ("/absolute.txt", b"The member with an absolute path too."),
+                     ("inner.zip", inner), ("broken.pdf", b"%PDF-1.4 broken")])
+
+
+def tar_gz():
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz", format=tarfile.PAX_FORMAT) as archive:
+        for name, data in (("a/one.txt", b"The first text of the tarball."),
+                           ("a/two.md", b"# Two\n\nThe second text of the tarball.")):
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+        link = tarfile.TarInfo("a/link.txt")
+        link.type = tarfile.SYMTYPE
+        link.linkname = "/etc/passwd"
+        archive.addfile(link)
+        hard = tarfile.TarInfo("a/hard.txt")
+        hard.type = tarfile.LNKTYPE
+        hard.linkname = "a/one.txt"
+        archive.addfile(hard)
+    return out.getvalue()
+
+
 KINDS = {function.__name__: function
-         for function in (pdf, pdf_columns, pdf_empty, docx, odt, epub)}
+         for function in (pdf, pdf_columns, pdf_empty, docx, odt, epub, eml, mbox, mhtml, warc, warc_gz, zip,
+                          tar_gz)}
 
 
 def main():
