@@ -94,7 +94,8 @@ pil_status pil_read_archive(pil_reading *reading, const char *bytes, size_t leng
     pil_error failure = {0};
     pil_status status = PIL_OK;
     if (archive_read_open_memory(run.archive, bytes, length) != ARCHIVE_OK)
-        status = pil_error_set(&failure, PIL_BAD_INPUT, "not an archive that is read: zip or tar");
+        status =
+            pil_error_set(&failure, PIL_BAD_INPUT, "neither a zip nor a tar, or a damaged one");
     if (status == PIL_OK)
         status = read_entries(&run, &failure);
     status = finish(&run, status, &failure);

@@ -248,6 +248,8 @@ static pil_status read_pages(PopplerDocument *document, pil_block_list *blocks, 
     pil_pdf_lines_dispose(&lines);
     if (status != PIL_OK)
         return pil_error_no_memory(err);
+    if (n_pages <= 0)
+        return pil_error_set(err, PIL_BAD_INPUT, "a damaged PDF: it has no pages");
     if (!has_text)
         return pil_error_set(err, PIL_BAD_INPUT,
                              "a PDF without text on its %d page%s: it needs OCR, for example "
