@@ -246,7 +246,7 @@ static pil_status start_worker(pil_cage *cage, cage_worker *worker, pil_error *e
 {
     int ends[2];
     if (cage->program == NULL)
-        return pil_error_set(err, PIL_BAD_INPUT,
+        return pil_error_set(err, PIL_UNSUPPORTED,
                              "%s, which reads this format, is neither beside pilcrow-index nor in "
                              "../libexec/pilcrow: install it again",
                              PROGRAM);
@@ -268,7 +268,7 @@ static pil_status start_worker(pil_cage *cage, cage_worker *worker, pil_error *e
         pil_wire_get_hello(body, length, &worker->hello))
         return PIL_OK;
     int wait_status = end_worker(worker);
-    return pil_error_set(err, PIL_BAD_INPUT,
+    return pil_error_set(err, PIL_UNSUPPORTED,
                          "%s cannot be confined here (exit status %d): not read", PROGRAM,
                          WIFEXITED(wait_status) ? WEXITSTATUS(wait_status) : -1);
 }
@@ -445,7 +445,7 @@ static pil_status ask(pil_cage *cage, cage_worker *worker, const pil_buffer *fra
             return PIL_OK;
         end_worker(worker);
     }
-    return pil_error_set(err, PIL_BAD_INPUT, "%s ends before it is asked: not read", PROGRAM);
+    return pil_error_set(err, PIL_UNSUPPORTED, "%s ends before it is asked: not read", PROGRAM);
 }
 
 pil_status pil_cage_read(pil_cage *cage, unsigned worker, pil_format format, const char *bytes,

@@ -25,7 +25,8 @@ void pil_cage_free(pil_cage *cage);
 
 /* Reads bytes[0..length), of a caged format, as pil_read_articles does, in the worker of that
  * number. PIL_BAD_INPUT also when the reader crashed or used up what it may: when it had handed out
- * articles before, that is a note and the rest is missing. PIL_NO_MEMORY; what the sink returned.
+ * articles before, that is a note and the rest is missing. PIL_UNSUPPORTED when there is no reader
+ * or it cannot be confined; PIL_NO_MEMORY; what the sink returned.
  */
 PIL_NODISCARD pil_status pil_cage_read(pil_cage *cage, unsigned worker, pil_format format,
                                        const char *bytes, size_t length,

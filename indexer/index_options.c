@@ -7,14 +7,18 @@
 #include <string.h>
 
 static const pil_option_keyword formats[] = {
-    {"auto", PIL_FORMAT_NONE}, {"text", PIL_FORMAT_TEXT},   {"markdown", PIL_FORMAT_MARKDOWN},
-    {"html", PIL_FORMAT_HTML}, {"jsonl", PIL_FORMAT_JSONL}, {NULL, 0}};
+    {"auto", PIL_FORMAT_NONE}, {"text", PIL_FORMAT_TEXT},       {"markdown", PIL_FORMAT_MARKDOWN},
+    {"html", PIL_FORMAT_HTML}, {"jsonl", PIL_FORMAT_JSONL},     {"pdf", PIL_FORMAT_PDF},
+    {"docx", PIL_FORMAT_DOCX}, {"odt", PIL_FORMAT_ODT},         {"epub", PIL_FORMAT_EPUB},
+    {"mail", PIL_FORMAT_MAIL}, {"mbox", PIL_FORMAT_MBOX},       {"mhtml", PIL_FORMAT_MHTML},
+    {"warc", PIL_FORMAT_WARC}, {"archive", PIL_FORMAT_ARCHIVE}, {NULL, 0}};
 static const pil_option_keyword whens[] = {
     {"auto", PIL_WHEN_AUTO}, {"always", PIL_WHEN_ALWAYS}, {"never", PIL_WHEN_NEVER}, {NULL, 0}};
 
 /* An option's tags are the verbs that it goes with. */
 #define WITH(verb) (1u << PIL_VERB_##verb)
-#define WITH_ALL (WITH(INDEX) | WITH(STATUS) | WITH(VERIFY) | WITH(MERGE) | WITH(REMOVE))
+#define WITH_ALL                                                                                   \
+    (WITH(INDEX) | WITH(STATUS) | WITH(VERIFY) | WITH(MERGE) | WITH(REMOVE) | WITH(FORMATS))
 #define AT(member) offsetof(pil_index_options, member)
 
 static const pil_option options_of_indexer[] = {
@@ -43,8 +47,13 @@ static const pil_option options_of_indexer[] = {
      .value_name = "FORMAT",
      .keywords = formats,
      .tags = WITH(INDEX),
-     .help = "read all inputs as text, markdown, html or jsonl (default: auto, by their names; "
-             "standard input as text)"},
+     .help = "read all inputs as text, markdown, html, jsonl, pdf, docx, odt, epub, mail, mbox, "
+             "mhtml, warc or archive (default: auto, by their names; standard input as text)"},
+    {.name = "retry",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(retry),
+     .tags = WITH(INDEX),
+     .help = "read again what was skipped before and has not changed"},
     {.name = "no-delete",
      .kind = PIL_OPTION_FLAG,
      .offset = AT(no_delete),
@@ -85,7 +94,7 @@ static const pil_option options_of_indexer[] = {
     {.name = "json",
      .kind = PIL_OPTION_FLAG,
      .offset = AT(json),
-     .tags = WITH(STATUS),
+     .tags = WITH(STATUS) | WITH(FORMATS),
      .help = "print it as JSON"},
 
     {.section = "Messages",
@@ -125,16 +134,18 @@ static const pil_option options_of_indexer[] = {
 const pil_option_table pil_index_option_table = {
     .program = "pilcrow-index",
     .usage = "[OPTION]... PATH...\n"
-             "status|verify|merge [OPTION]...\n"
+             "status|verify|merge|formats [OPTION]...\n"
              "remove [OPTION]... PATH...",
-    .about = "Indexes the paragraphs of the articles at and below each PATH (.txt, .md,\n"
-             ".html, .jsonl; - is standard input), so that pilcrow finds them. Run again, it\n"
-             "reads only what has changed, and drops what has disappeared below the PATHs.\n"
+    .about = "Indexes the paragraphs of the articles at and below each PATH (text, Markdown,\n"
+             "HTML, PDF, Word, mail and more; - is standard input), so that pilcrow finds\n"
+             "them. Run again, it reads only what has changed, and drops what has disappeared\n"
+             "below the PATHs.\n"
              "\n"
              "  status   what the index holds, and what was skipped\n"
              "  verify   check every checksum and record; never writes\n"
              "  merge    make one segment of all, dropping what is dead\n"
              "  remove   drop the articles at and below each PATH\n"
+             "  formats  what this machine can read\n"
              "\n"
              "A path of such a name is written ./status.\n"
              "\n"
@@ -151,12 +162,12 @@ const pil_option_table pil_index_option_table = {
 
 static const char *const verb_names[] = {
     [PIL_VERB_INDEX] = "",      [PIL_VERB_STATUS] = "status", [PIL_VERB_VERIFY] = "verify",
-    [PIL_VERB_MERGE] = "merge", [PIL_VERB_REMOVE] = "remove",
+    [PIL_VERB_MERGE] = "merge", [PIL_VERB_REMOVE] = "remove", [PIL_VERB_FORMATS] = "formats",
 };
 
 pil_index_verb pil_index_verb_named(const char *name)
 {
-    for (int verb = PIL_VERB_STATUS; verb <= PIL_VERB_REMOVE; verb++)
+    for (int verb = PIL_VERB_STATUS; verb <= PIL_VERB_FORMATS; verb++)
         if (strcmp(name, verb_names[verb]) == 0)
             return (pil_index_verb)verb;
     return PIL_VERB_INDEX;

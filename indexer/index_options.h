@@ -17,7 +17,8 @@ typedef enum pil_index_verb {
     PIL_VERB_STATUS, /* sizes, counts, segments; what was skipped */
     PIL_VERB_VERIFY, /* checks every checksum and record; never writes */
     PIL_VERB_MERGE,  /* all segments into one */
-    PIL_VERB_REMOVE  /* drops the articles at and below the paths */
+    PIL_VERB_REMOVE, /* drops the articles at and below the paths */
+    PIL_VERB_FORMATS /* what can be read */
 } pil_index_verb;
 
 /* What may be held in memory before it is written, in bytes. */
@@ -34,6 +35,7 @@ typedef struct pil_index_options {
     const char *index;    /* -d, or NULL */
     const char *language; /* of texts that do not say; "en" unless given */
     int format;           /* a pil_format for all inputs; PIL_FORMAT_NONE: by their names */
+    bool retry;           /* read again what was skipped and is the same */
     bool no_delete;       /* keep what has disappeared */
     bool dry_run;         /* say what would be done, and write nothing */
     uint64_t memory;    /* PIL_INDEX_MEMORY_MIN to PIL_INDEX_MEMORY_MAX; by default a quarter of the

@@ -99,6 +99,7 @@ static pil_status take_articles(ingest *run, pil_read_part *part, pil_batch *bat
     return status;
 }
 
+/* stat is NULL when it was not even read, so that the next run tries. */
 static pil_status skip_source(ingest *run, const char *path, const char *stored_path,
                               const pil_source_stat *stat, const char *reason, pil_error *err)
 {
@@ -106,7 +107,9 @@ static pil_status skip_source(ingest *run, const char *path, const char *stored_
     run->report->n_skipped++;
     if (run->options->dry_run)
         return PIL_OK;
-    return pil_index_writer_skip_source(run->writer, stored_path, stat, reason, err);
+    const pil_source_stat unknown = {0};
+    return pil_index_writer_skip_source(run->writer, stored_path, stat == NULL ? &unknown : stat,
+                                        reason, err);
 }
 
 static void finish_notes(ingest *run, pil_read_source *source)
@@ -137,7 +140,8 @@ static pil_status end_source(ingest *run, pil_read_source *source, pil_error *er
     if (!source->is_broken || status != PIL_OK)
         return status;
     run->report->n_skipped -= source->n_records_skipped; /* it counts once, as a whole */
-    return skip_source(run, source->path, source->stored_path, &source->stat,
+    bool was_read = source->failure.status == PIL_BAD_INPUT;
+    return skip_source(run, source->path, source->stored_path, was_read ? &source->stat : NULL,
                        source->failure.message, err);
 }
 
@@ -195,10 +199,10 @@ static pil_status catch_up(ingest *run, pil_error *err)
 
 /* ---- one source ---- */
 
-static pil_status skip(ingest *run, const pil_source_stat *stat, const char *reason, pil_error *err)
+static pil_status skip(ingest *run, const char *reason, pil_error *err)
 {
     pil_status status = catch_up(run, err);
-    return status == PIL_OK ? skip_source(run, run->path, run->stored_path, stat, reason, err)
+    return status == PIL_OK ? skip_source(run, run->path, run->stored_path, NULL, reason, err)
                             : status;
 }
 
@@ -300,6 +304,30 @@ static bool is_fresh(const pil_source *source, uint64_t recipe)
            source->reason[0] == '\0';
 }
 
+/* A file that a caged reader could not read, or not all of, and that is the same as then: reading
+ * it takes long if it is hostile, and ends the same. */
+static bool is_known_bad(const ingest *run, const pil_walk_file *file, const pil_source *source)
+{
+    bool is_of_same_recipe =
+        source != NULL && source->recipe == run->options->recipe &&
+        (source->state == PIL_SOURCE_SKIPPED || source->state == PIL_SOURCE_INDEXED);
+    return is_of_same_recipe && source->reason[0] != '\0' && !run->options->retry &&
+           pil_format_get(format_of(run, file->is_named))->is_caged &&
+           memcmp(&source->stat, &file->stat, sizeof file->stat) == 0;
+}
+
+static pil_status tell_known_bad(ingest *run, const pil_source *source, pil_error *err)
+{
+    pil_status status = catch_up(run, err);
+    if (status != PIL_OK)
+        return status;
+    pil_report_message(run->report, run->path, 0, "%s; skipped as before (--retry reads it again)",
+                       source->reason);
+    run->report->n_skipped++;
+    count_unchanged(run, source);
+    return PIL_OK;
+}
+
 /* What was read as another format would be read differently now. */
 static pil_disappeared_source *find_moved(ingest *run, const pil_source_stat *stat,
                                           const pil_digest *content)
@@ -348,7 +376,7 @@ static pil_status take_familiar_file(ingest *run, const pil_walk_file *file,
     if (status == PIL_NO_MEMORY)
         return pil_error_no_memory(err);
     if (status != PIL_OK)
-        return skip(run, &opened->stat, failure.message, err);
+        return skip(run, failure.message, err);
     if (is_fresh(source, run->options->recipe) && strcmp(source->content.hex, content.hex) == 0) {
         count_unchanged(run, source);
         status = tell_detail(run, "unchanged", err);
@@ -373,7 +401,7 @@ static pil_status take_open_file(ingest *run, const pil_walk_file *file, pil_sou
     const pil_source *source = pil_catalogue_find(run->catalogue, run->stored_path);
     bool by_lines = format_of(run, file->is_named) == PIL_FORMAT_JSONL;
     if (opened->stat.n_bytes > PIL_SOURCE_MAX_BYTES && !by_lines)
-        return skip(run, &opened->stat, "the file is over the limit of 1 GiB: split it", err);
+        return skip(run, "the file is over the limit of 1 GiB: split it", err);
     bool is_new = source == NULL && run->disappeared.n_items == 0;
     if (!is_new || run->options->dry_run)
         return take_familiar_file(run, file, source, opened, err);
@@ -383,20 +411,22 @@ static pil_status take_open_file(ingest *run, const pil_walk_file *file, pil_sou
 static pil_status take_file(ingest *run, const pil_walk_file *file, pil_error *err)
 {
     if (file->problem != NULL)
-        return skip(run, &file->stat, file->problem, err);
+        return skip(run, file->problem, err);
     const pil_source *source = pil_catalogue_find(run->catalogue, run->stored_path);
     uint64_t recipe = run->options->recipe;
     if (is_fresh(source, recipe) && memcmp(&source->stat, &file->stat, sizeof file->stat) == 0) {
         count_unchanged(run, source);
         return PIL_OK;
     }
+    if (is_known_bad(run, file, source))
+        return tell_known_bad(run, source, err);
     pil_disappeared_source *from = source != NULL ? NULL : find_moved(run, &file->stat, NULL);
     if (from != NULL)
         return take_moved(run, from, &file->stat, err);
     pil_source_file opened;
     pil_error failure;
     if (pil_source_file_open(&opened, file->path, &failure) != PIL_OK)
-        return skip(run, &file->stat, failure.message, err);
+        return skip(run, failure.message, err);
     pil_status status = take_open_file(run, file, &opened, err);
     pil_source_file_close(&opened);
     return status;

@@ -53,7 +53,7 @@ static pil_exit_code run_verb(const pil_index_options *options, pil_report *repo
     static verb_function *const verbs[] = {
         [PIL_VERB_INDEX] = pil_verb_index,   [PIL_VERB_STATUS] = pil_verb_status,
         [PIL_VERB_VERIFY] = pil_verb_verify, [PIL_VERB_MERGE] = pil_verb_merge,
-        [PIL_VERB_REMOVE] = pil_verb_remove,
+        [PIL_VERB_REMOVE] = pil_verb_remove, [PIL_VERB_FORMATS] = pil_verb_formats,
     };
     pil_error err = {0};
     char *directory = find_directory(options, report->cwd, &err);

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 /* Goes up when the readers make other articles or paragraphs of the same bytes. */
-#define READER_VERSION 1
+#define READER_VERSION 2
 
 /* Everything that the records of an article depend on but its bytes. (What its terms depend on,
  * the analyser, is the segment's stamp: merging brings that up to date.) */
@@ -111,10 +111,11 @@ static void tell_passed_over(const pil_walk *walk, pil_report *report)
     bool is_empty = walk->n_files == 0 && n > 0;
     if (n == 0 || (!report->is_verbose && !is_empty))
         return;
-    pil_report_message(report, NULL, 0,
-                       "passed over: %zu of other kinds (read are .txt, .md, .html and .jsonl), "
-                       "%zu hidden, %zu symbolic links",
-                       walk->n_other_kinds, walk->n_hidden, walk->n_links);
+    pil_report_message(
+        report, NULL, 0,
+        "passed over: %zu of other kinds (pilcrow-index formats lists what is read), "
+        "%zu hidden, %zu symbolic links",
+        walk->n_other_kinds, walk->n_hidden, walk->n_links);
 }
 
 static pil_status run_dry(const pil_ingest_options *ingest, const inputs *in, pil_report *report,
@@ -197,6 +198,7 @@ pil_exit_code pil_verb_index(const pil_index_options *options, const char *direc
         .format = (pil_format)options->format,
         .memory_bytes = options->memory,
         .recipe = make_recipe(language, options->format),
+        .retry = options->retry,
         .keep_missing = options->no_delete,
         .dry_run = options->dry_run,
     };

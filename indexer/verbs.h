@@ -19,6 +19,9 @@ pil_exit_code pil_verb_merge(const pil_index_options *options, const char *direc
 pil_exit_code pil_verb_remove(const pil_index_options *options, const char *directory,
                               pil_report *report);
 
+pil_exit_code pil_verb_formats(const pil_index_options *options, const char *directory,
+                               pil_report *report);
+
 /* Says that something went wrong with the index, what to do about it, and with which exit code. */
 pil_exit_code pil_verb_fail(pil_report *report, const char *directory, pil_status status,
                             const pil_error *err);

@@ -23,6 +23,6 @@ jq -r '.skipped[] | select(.reason == "") | .path' status.json
 [ "$(jq .articles status.json)" -gt 100 ] || echo 'little is indexed'
 [ "$(find deep | sort)" = "$listing" ] || echo 'files changed'
 [ "$before" = "$(find . /tmp -name 'outside.txt' -o -name 'absolute.txt' 2>/dev/null)" ] || echo 'files outside'
-grep -v 'execve(' trace 2>/dev/null | grep -v '+++ ' | head -3
-grep 'execve(' trace 2>/dev/null | grep -v 'pilcrow-\(index\|extract\)"' | head -3
+grep -v 'execve' trace 2>/dev/null | grep -v '+++ ' | head -3
+grep 'execve("' trace 2>/dev/null | grep -v 'pilcrow-\(index\|extract\)"' | head -3
 pilcrow-index verify -q -d index

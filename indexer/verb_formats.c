@@ -1,0 +1,143 @@
+/* What this machine can read, and what it would take to read more. */
+#include "verbs.h"
+
+#include "cage.h"
+#include "input_format.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Programs that make something that is read out of something that is not. */
+static const struct {
+    const char *what, *program, *package, *command;
+} helpers[] = {
+    {"scanned PDF", "ocrmypdf", "ocrmypdf", "ocrmypdf in.pdf out.pdf"},
+    {".doc .rtf .wpd", "soffice", "libreoffice-writer", "soffice --convert-to docx in.doc"},
+    {".ps", "ps2pdf", "ghostscript", "ps2pdf in.ps"},
+    {".djvu", "djvutxt", "djvulibre-bin", "djvutxt in.djvu in.txt"},
+};
+
+enum { N_HELPERS = sizeof helpers / sizeof helpers[0] };
+
+/* What is known of the cage. */
+typedef struct cage_state {
+    bool works;
+    pil_wire_hello hello;
+    pil_error failure;
+} cage_state;
+
+static void look_at_cage(cage_state *state)
+{
+    pil_cage *cage;
+    pil_status status = pil_cage_new(&cage, 1, &state->failure);
+    if (status == PIL_OK) {
+        status = pil_cage_describe(cage, &state->hello, &state->failure);
+        pil_cage_free(cage);
+    }
+    state->works = status == PIL_OK;
+}
+
+static bool is_on_path(const char *program)
+{
+    const char *path = getenv("PATH");
+    while (path != NULL && *path != '\0') {
+        char file[4096];
+        size_t n = strcspn(path, ":");
+        int length = snprintf(file, sizeof file, "%.*s/%s", (int)n, path, program);
+        if (n > 0 && length > 0 && (size_t)length < sizeof file && access(file, X_OK) == 0)
+            return true;
+        path += n + (path[n] == ':');
+    }
+    return false;
+}
+
+static bool is_readable(const cage_state *cage, const pil_format_info *format)
+{
+    return cage->works || !format->is_caged;
+}
+
+/* ---- as text ---- */
+
+static void print_names(const pil_format_info *format, char *out, size_t size)
+{
+    size_t n = 0;
+    out[0] = '\0';
+    for (const char *const *e = format->endings; *e != NULL && n < size; e++)
+        n += (size_t)snprintf(out + n, size - n, "%s.%s", n == 0 ? "" : " ", *e);
+    if (n == 0)
+        snprintf(out, size, "any of these with .gz .xz .zst .bz2");
+}
+
+static void print_text(const cage_state *cage)
+{
+    for (int i = PIL_FORMAT_TEXT; i < PIL_FORMATS; i++) {
+        const pil_format_info *format = pil_format_get((pil_format)i);
+        char names[256];
+        print_names(format, names, sizeof names);
+        printf("%-11s %-4s%-21s%s\n", format->name, is_readable(cage, format) ? "yes" : "no",
+               format->library, names);
+    }
+    if (!cage->works)
+        printf("\nno cage: %s\n", cage->failure.message);
+    else if (cage->hello.landlock_abi > 0)
+        printf("\ncage: seccomp, Landlock %u, resource limits\n", cage->hello.landlock_abi);
+    else
+        printf("\ncage: seccomp, resource limits; this kernel has no Landlock\n");
+    printf("\nNot read, but there are programs that make something of it that is:\n");
+    for (size_t i = 0; i < N_HELPERS; i++)
+        printf("%-16s%-13s%-34s %s\n", helpers[i].what,
+               is_on_path(helpers[i].program) ? "is here" : "is missing", helpers[i].command,
+               helpers[i].package);
+}
+
+/* ---- as JSON ---- */
+
+static json_t *json_format(const cage_state *cage, const pil_format_info *format)
+{
+    json_t *endings = json_array();
+    for (const char *const *e = format->endings; *e != NULL; e++)
+        json_array_append_new(endings, json_string(*e));
+    return json_pack("{s:s, s:b, s:b, s:s, s:o}", "format", format->name, "readable",
+                     is_readable(cage, format), "caged", format->is_caged, "library",
+                     format->library, "endings", endings);
+}
+
+static bool print_json(const cage_state *cage)
+{
+    json_t *formats = json_array(), *programs = json_array();
+    for (int i = PIL_FORMAT_TEXT; i < PIL_FORMATS; i++)
+        json_array_append_new(formats, json_format(cage, pil_format_get((pil_format)i)));
+    for (size_t i = 0; i < N_HELPERS; i++)
+        json_array_append_new(
+            programs, json_pack("{s:s, s:s, s:s, s:s, s:b}", "for", helpers[i].what, "program",
+                                helpers[i].program, "package", helpers[i].package, "command",
+                                helpers[i].command, "installed", is_on_path(helpers[i].program)));
+    json_t *root = json_pack("{s:i, s:o, s:{s:b, s:b, s:i, s:s}, s:o}", "v", 1, "formats", formats,
+                             "cage", "works", cage->works, "seccomp", cage->hello.has_seccomp,
+                             "landlock", (int)cage->hello.landlock_abi, "reason",
+                             cage->failure.message, "programs", programs);
+    bool ok = root != NULL && json_dumpf(root, stdout, JSON_COMPACT) == 0;
+    json_decref(root);
+    putchar('\n');
+    return ok;
+}
+
+pil_exit_code pil_verb_formats(const pil_index_options *options, const char *directory,
+                               pil_report *report)
+{
+    cage_state cage = {0};
+    (void)directory;
+    look_at_cage(&cage);
+    bool ok = true;
+    if (options->json)
+        ok = print_json(&cage);
+    else
+        print_text(&cage);
+    if (ok && fflush(stdout) == 0)
+        return PIL_EXIT_DONE;
+    pil_report_message(report, NULL, 0, "cannot write to standard output");
+    return PIL_EXIT_SYSTEM;
+}
