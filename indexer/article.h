@@ -43,10 +43,11 @@ typedef struct pil_article_sink {
 
 /* What reading depends on beside the bytes and the format. Zero is fine. */
 typedef struct pil_read_options {
-    const char *file_title; /* used where the source has no title and no heading; may be NULL */
-    const char *file_name;  /* without its directory; says what is in a compressed file; or NULL */
-    unsigned depth;         /* how many archives it is in */
-    uint64_t *unpack_room;  /* bytes that may still be unpacked; NULL: by the length of the bytes */
+    const char *file_title;  /* used where the source has no title and no heading; may be NULL */
+    const char *file_name;   /* without its directory; says what is in a compressed file; or NULL */
+    const char *text_column; /* of a table: the name of the column that holds the text; or NULL */
+    unsigned depth;          /* how many archives it is in */
+    uint64_t *unpack_room; /* bytes that may still be unpacked; NULL: by the length of the bytes */
 } pil_read_options;
 
 /* Reads the whole of bytes[0..length), of the given format, and hands each article to sink.

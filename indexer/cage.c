@@ -460,8 +460,10 @@ pil_status pil_cage_read(pil_cage *cage, unsigned worker, pil_format format, con
                         INT64_C(1000000000),
         .err = err,
     };
-    const pil_wire_request request = {
-        .format = format, .n_bytes = length, .file_name = options->file_name};
+    const pil_wire_request request = {.format = format,
+                                      .n_bytes = length,
+                                      .file_name = options->file_name,
+                                      .text_column = options->text_column};
     pil_buffer frame;
     pil_buffer_init(&frame, PIL_WIRE_REQUEST_MAX_BYTES);
     int fd = -1;

@@ -95,6 +95,7 @@ pil_status pil_wire_put_request(pil_buffer *out, const pil_wire_request *request
     put_u32(&to, (uint32_t)request->format);
     put_number(&to, request->n_bytes, 8);
     put_string(&to, request->file_name);
+    put_string(&to, request->text_column);
     return end_frame(&to);
 }
 
@@ -223,15 +224,27 @@ bool pil_wire_get_hello(const char *body, size_t length, pil_wire_hello *out)
     return is_whole(&from);
 }
 
+/* A name may be any bytes. *out is NULL when there is none. */
+static void get_name(wire_reader *from, const char **out)
+{
+    uint32_t length = get_u32(from);
+    *out = NULL;
+    if (length == NO_STRING)
+        return;
+    const char *bytes = get_bytes(from, length);
+    if (bytes != NULL)
+        *out = pil_arena_copy(from->arena, bytes, length);
+    from->ok = from->ok && *out != NULL;
+}
+
 bool pil_wire_get_request(const char *body, size_t length, pil_arena *arena, pil_wire_request *out)
 {
     wire_reader from = {.at = body, .end = body + length, .arena = arena, .ok = true};
     uint32_t format = get_u32(&from);
     out->n_bytes = get_number(&from, 8);
-    uint32_t name_length = get_u32(&from);
-    const char *name = name_length == NO_STRING ? NULL : get_bytes(&from, name_length);
-    out->file_name = name == NULL ? NULL : pil_arena_copy(arena, name, name_length);
-    if (format >= PIL_FORMATS || (name != NULL && out->file_name == NULL))
+    get_name(&from, &out->file_name);
+    get_name(&from, &out->text_column);
+    if (format >= PIL_FORMATS)
         return false;
     out->format = (pil_format)format;
     return is_whole(&from);

@@ -89,7 +89,8 @@ static bool receive_request(pil_buffer *frame, int *fd)
 static void read_file(sender *to, const pil_wire_request *request, int fd)
 {
     const pil_article_sink sink = {.article = send_article, .note = send_note, .context = to};
-    const pil_read_options options = {.file_name = request->file_name};
+    const pil_read_options options = {.file_name = request->file_name,
+                                      .text_column = request->text_column};
     pil_error err = {0};
     size_t length = (size_t)request->n_bytes;
     void *bytes = NULL;

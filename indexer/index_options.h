@@ -30,14 +30,15 @@ enum { PIL_INDEX_JOBS_MAX = 256 };
 /* Strings point into argv; the array of paths is owned. */
 typedef struct pil_index_options {
     pil_index_verb verb;
-    const char **paths;   /* as given; "-" is standard input */
-    size_t n_paths;       /* at least 1 for PIL_VERB_INDEX and PIL_VERB_REMOVE, else 0 */
-    const char *index;    /* -d, or NULL */
-    const char *language; /* of texts that do not say; "en" unless given */
-    int format;           /* a pil_format for all inputs; PIL_FORMAT_NONE: by their names */
-    bool retry;           /* read again what was skipped and is the same */
-    bool no_delete;       /* keep what has disappeared */
-    bool dry_run;         /* say what would be done, and write nothing */
+    const char **paths;      /* as given; "-" is standard input */
+    size_t n_paths;          /* at least 1 for PIL_VERB_INDEX and PIL_VERB_REMOVE, else 0 */
+    const char *index;       /* -d, or NULL */
+    const char *language;    /* of texts that do not say; "en" unless given */
+    int format;              /* a pil_format for all inputs; PIL_FORMAT_NONE: by their names */
+    const char *text_column; /* of tables, or NULL: the usual names */
+    bool retry;              /* read again what was skipped and is the same */
+    bool no_delete;          /* keep what has disappeared */
+    bool dry_run;            /* say what would be done, and write nothing */
     uint64_t memory;    /* PIL_INDEX_MEMORY_MIN to PIL_INDEX_MEMORY_MAX; by default a quarter of the
                            machine's, at most PIL_INDEX_MEMORY_DEFAULT_MAX */
     uint64_t jobs;      /* threads; by default the processors there are */

@@ -490,10 +490,18 @@ static pil_status start_reading(ingest *run, pil_error *err)
 {
     pil_workers *workers = pil_index_writer_workers(run->writer);
     pil_status status = pil_cage_new(&run->cage, pil_workers_count(workers), err);
-    if (status == PIL_OK)
-        status = pil_reading_queue_new(&run->queue, workers, run->cage, run->options->memory_bytes,
-                                       run->options->language, take_item, run, err);
-    return status;
+    if (status != PIL_OK)
+        return status;
+    const pil_reading_queue_options reading = {
+        .workers = workers,
+        .cage = run->cage,
+        .memory_bytes = run->options->memory_bytes,
+        .language = run->options->language,
+        .text_column = run->options->text_column,
+        .taker = take_item,
+        .context = run,
+    };
+    return pil_reading_queue_new(&run->queue, &reading, err);
 }
 
 pil_status pil_ingest(const pil_ingest_options *options, const pil_walk *walk,

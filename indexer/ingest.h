@@ -14,6 +14,7 @@
 typedef struct pil_ingest_options {
     const char *index_directory; /* absolute, resolved */
     const char *language;        /* of texts that do not say theirs */
+    const char *text_column;     /* of tables, or NULL */
     pil_format format;           /* of all inputs; PIL_FORMAT_NONE: by name */
     uint64_t memory_bytes;       /* bounds what is read ahead */
     uint64_t recipe;             /* see pil_index_writer_begin_source */

@@ -11,6 +11,7 @@ typedef enum pil_format {
     PIL_FORMAT_MARKDOWN,
     PIL_FORMAT_HTML,
     PIL_FORMAT_JSONL,
+    PIL_FORMAT_CSV,
     PIL_FORMAT_PDF,
     PIL_FORMAT_DOCX,
     PIL_FORMAT_ODT,
@@ -29,6 +30,7 @@ typedef struct pil_format_info {
     const char *name;           /* as --format has it */
     const char *library;        /* that reads it; "" when it is our own code alone */
     bool is_caged;              /* read by pilcrow-extract: cage.h */
+    bool has_records;           /* which are articles, and may have no id */
     const char *const *endings; /* of file names, without the dot; NULL behind the last */
 } pil_format_info;
 

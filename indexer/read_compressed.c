@@ -73,7 +73,7 @@ pil_status pil_read_compressed(pil_reading *reading, const char *bytes, size_t l
     pil_read_options options = reading->options;
     options.file_name = inner_name;
     options.unpack_room = left;
-    record_naming naming = {reading->sink, format == PIL_FORMAT_JSONL};
+    record_naming naming = {reading->sink, pil_format_get(format)->has_records};
     const pil_article_sink sink = {on_article, on_note, &naming};
     pil_buffer unpacked;
     pil_buffer_init(&unpacked, SIZE_MAX - 1);

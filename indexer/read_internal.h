@@ -163,6 +163,8 @@ PIL_NODISCARD pil_status pil_read_archive(pil_reading *reading, const char *byte
                                           pil_error *err);
 PIL_NODISCARD pil_status pil_read_compressed(pil_reading *reading, const char *bytes, size_t length,
                                              pil_error *err);
+PIL_NODISCARD pil_status pil_read_csv(pil_reading *reading, const char *bytes, size_t length,
+                                      pil_error *err);
 PIL_NODISCARD pil_status pil_read_jsonl(pil_reading *reading, const char *bytes, size_t length,
                                         pil_error *err);
 

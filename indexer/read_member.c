@@ -41,7 +41,7 @@ static void make_id(const member_reading *run, const pil_article *article, char 
 {
     const char *inner = article->record_id;
     char digest[17];
-    if (inner == NULL && run->format == PIL_FORMAT_JSONL) {
+    if (inner == NULL && pil_format_get(run->format)->has_records) {
         snprintf(digest, sizeof digest, "%016llx",
                  (unsigned long long)pil_hash64(article->raw, article->raw_bytes));
         inner = digest;
@@ -100,6 +100,7 @@ pil_status pil_read_member(const pil_reading *outer, pil_format format, const ch
     member_reading run = {.sink = outer->sink, .name = shown, .url = url, .format = format};
     const pil_article_sink sink = {.article = on_article, .note = on_note, .context = &run};
     const pil_read_options options = {.file_name = base_name(name),
+                                      .text_column = outer->options.text_column,
                                       .depth = outer->options.depth + 1,
                                       .unpack_room = unpack_room};
     pil_error failure = {0};

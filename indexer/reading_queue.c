@@ -14,11 +14,7 @@ enum {
 };
 
 struct pil_reading_queue {
-    pil_workers *workers;
-    pil_cage *cage;
-    const char *language;
-    pil_read_taker taker;
-    void *context;
+    pil_reading_queue_options options;
     pil_read_item *open;             /* being filled, or NULL */
     pil_read_item *items[MAX_ITEMS]; /* under way: a ring from first on */
     size_t first, n_items, max_items;
@@ -106,7 +102,7 @@ static char *make_article_id(const pil_read_source *source, const pil_article *a
 {
     char digest[17] = "";
     bool is_stdin = strcmp(source->path, "-") == 0;
-    bool is_record = article->record_id != NULL || source->format == PIL_FORMAT_JSONL;
+    bool is_record = article->record_id != NULL || pil_format_get(source->format)->has_records;
     const char *suffix = article->record_id;
     if (suffix == NULL && (is_record || is_stdin)) {
         snprintf(digest, sizeof digest, "%016llx",
@@ -147,7 +143,7 @@ static pil_status on_article(void *context, const pil_article *article, pil_erro
                  .language = article->language,
                  .source = article->source,
                  .url = article->url},
-        .default_language = run->item->language,
+        .default_language = run->item->options->language,
         .content = digest_of_article(article, run->part->line_offset),
         .paragraphs = article->paragraphs,
         .line_offset = run->part->line_offset,
@@ -168,14 +164,15 @@ static void read_part(pil_read_item *item, pil_read_part *part, unsigned worker)
     part_reading run = {.item = item, .part = part};
     const pil_article_sink sink = {.article = on_article, .note = on_note, .context = &run};
     pil_error error = {0};
-    const pil_read_options options = {.file_name = name_of(part->source->path)};
+    const pil_read_options options = {.file_name = name_of(part->source->path),
+                                      .text_column = item->options->text_column};
     pil_format format = part->source->format;
     const char *bytes = part->bytes.bytes;
     size_t length = part->bytes.length;
-    pil_status status =
-        pil_format_get(format)->is_caged
-            ? pil_cage_read(item->cage, worker, format, bytes, length, &options, &sink, &error)
-            : pil_read_plain(format, bytes, length, &options, &sink, &error);
+    pil_status status = pil_format_get(format)->is_caged
+                            ? pil_cage_read(item->options->cage, worker, format, bytes, length,
+                                            &options, &sink, &error)
+                            : pil_read_plain(format, bytes, length, &options, &sink, &error);
     if (part->status == PIL_OK && status != PIL_OK) {
         part->status = status;
         part->error = error;
@@ -203,26 +200,17 @@ static pil_status read_item(void *context, unsigned worker, pil_error *err)
 
 /* ---- the queue ---- */
 
-pil_status pil_reading_queue_new(pil_reading_queue **out, pil_workers *workers, pil_cage *cage,
-                                 uint64_t memory_bytes, const char *language, pil_read_taker taker,
-                                 void *context, pil_error *err)
+pil_status pil_reading_queue_new(pil_reading_queue **out, const pil_reading_queue_options *options,
+                                 pil_error *err)
 {
     *out = NULL;
     pil_reading_queue *queue = calloc(1, sizeof *queue);
     if (queue == NULL)
         return pil_error_no_memory(err);
     /* Not by the number of workers: the order of messages would depend on it. */
-    uint64_t n = memory_bytes / MEMORY_SHARE / ITEM_BYTES;
-    *queue = (pil_reading_queue){
-        .workers = workers,
-        .cage = cage,
-        .language = language,
-        .taker = taker,
-        .context = context,
-        .max_items = n < 2           ? 2
-                     : n > MAX_ITEMS ? MAX_ITEMS
-                                     : (size_t)n,
-    };
+    uint64_t n = options->memory_bytes / MEMORY_SHARE / ITEM_BYTES;
+    queue->options = *options;
+    queue->max_items = n < 2 ? 2 : n > MAX_ITEMS ? MAX_ITEMS : (size_t)n;
     *out = queue;
     return PIL_OK;
 }
@@ -241,7 +229,7 @@ void pil_reading_queue_free(pil_reading_queue *queue)
         return;
     while (queue->n_items > 0) {
         pil_read_item *item = pop(queue);
-        (void)!pil_workers_wait(queue->workers, item->task, NULL);
+        (void)!pil_workers_wait(queue->options.workers, item->task, NULL);
         free_item(item);
     }
     free_item(queue->open);
@@ -251,9 +239,9 @@ void pil_reading_queue_free(pil_reading_queue *queue)
 static pil_status hand_out(pil_reading_queue *queue, pil_error *err)
 {
     pil_read_item *item = pop(queue);
-    pil_status status = pil_workers_wait(queue->workers, item->task, err);
+    pil_status status = pil_workers_wait(queue->options.workers, item->task, err);
     if (status == PIL_OK)
-        status = queue->taker(queue->context, item, err);
+        status = queue->options.taker(queue->options.context, item, err);
     free_item(item);
     return status;
 }
@@ -265,8 +253,8 @@ static pil_status close_item(pil_reading_queue *queue, pil_error *err)
     if (queue->n_items == queue->max_items)
         status = hand_out(queue, err);
     if (status == PIL_OK)
-        status =
-            pil_workers_submit(queue->workers, read_item, queue->open, &queue->open->task, err);
+        status = pil_workers_submit(queue->options.workers, read_item, queue->open,
+                                    &queue->open->task, err);
     if (status != PIL_OK)
         return status;
     queue->items[(queue->first + queue->n_items++) % MAX_ITEMS] = queue->open;
@@ -280,8 +268,7 @@ static pil_status add_part(pil_reading_queue *queue, pil_read_part *part, pil_er
         queue->open = calloc(1, sizeof *queue->open);
         if (queue->open == NULL)
             return pil_error_no_memory(err);
-        queue->open->language = queue->language;
-        queue->open->cage = queue->cage;
+        queue->open->options = &queue->options;
     }
     pil_read_item *item = queue->open;
     if (item->n_parts == item->parts_capacity) {

@@ -61,8 +61,7 @@ typedef struct pil_read_item {
     uint64_t n_bytes;
     pil_batch *batch; /* who takes the item may take it, leaving NULL */
     pil_arena strings;
-    const char *language; /* of texts that do not say theirs */
-    pil_cage *cage;
+    const struct pil_reading_queue_options *options;
     pil_task *task;
 } pil_read_item;
 
@@ -71,12 +70,21 @@ typedef struct pil_reading_queue pil_reading_queue;
 /* Is given each item in order. What it returns stops the work. */
 typedef pil_status (*pil_read_taker)(void *context, pil_read_item *item, pil_error *err);
 
-/* memory_bytes bounds what is under way; workers, cage, which has room for as many, and language
- * are borrowed. PIL_NO_MEMORY. */
-PIL_NODISCARD pil_status pil_reading_queue_new(pil_reading_queue **out, pil_workers *workers,
-                                               pil_cage *cage, uint64_t memory_bytes,
-                                               const char *language, pil_read_taker taker,
-                                               void *context, pil_error *err);
+/* All of it is borrowed. */
+typedef struct pil_reading_queue_options {
+    pil_workers *workers;
+    pil_cage *cage;          /* with room for as many workers */
+    uint64_t memory_bytes;   /* bounds what is under way */
+    const char *language;    /* of texts that do not say theirs */
+    const char *text_column; /* of tables, or NULL */
+    pil_read_taker taker;
+    void *context; /* of the taker */
+} pil_reading_queue_options;
+
+/* PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_reading_queue_new(pil_reading_queue **out,
+                                               const pil_reading_queue_options *options,
+                                               pil_error *err);
 /* Drops what is under way. NULL is fine. */
 void pil_reading_queue_free(pil_reading_queue *queue);
 

@@ -20,10 +20,11 @@
 
 /* Everything that the records of an article depend on but its bytes. (What its terms depend on,
  * the analyser, is the segment's stamp: merging brings that up to date.) */
-static uint64_t make_recipe(const char *language, int format)
+static uint64_t make_recipe(const char *language, int format, const char *text_column)
 {
-    char text[64];
-    int n = snprintf(text, sizeof text, "%d\n%s\n%d", READER_VERSION, language, format);
+    char text[256];
+    int n = snprintf(text, sizeof text, "%d\n%s\n%d\n%.150s", READER_VERSION, language, format,
+                     text_column == NULL ? "" : text_column);
     return pil_hash64(text, (size_t)n);
 }
 
@@ -195,9 +196,10 @@ pil_exit_code pil_verb_index(const pil_index_options *options, const char *direc
     pil_ingest_options ingest = {
         .index_directory = directory,
         .language = language,
+        .text_column = options->text_column,
         .format = (pil_format)options->format,
         .memory_bytes = options->memory,
-        .recipe = make_recipe(language, options->format),
+        .recipe = make_recipe(language, options->format, options->text_column),
         .retry = options->retry,
         .keep_missing = options->no_delete,
         .dry_run = options->dry_run,
