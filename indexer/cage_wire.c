@@ -57,6 +57,17 @@ static void put_string(wire_writer *to, const char *string)
         put_string_of(to, string, strlen(string));
 }
 
+/* A library's words may be in any encoding. */
+static void put_message(wire_writer *to, const char *message)
+{
+    pil_buffer text;
+    pil_buffer_init(&text, STRING_MAX_BYTES);
+    if (to->status == PIL_OK)
+        to->status = pil_utf8_repair(message, strlen(message), &text, NULL);
+    put_string(to, text.bytes);
+    pil_buffer_dispose(&text);
+}
+
 static wire_writer begin_frame(pil_buffer *out, pil_wire_type type)
 {
     wire_writer to = {.out = out, .begin = out->length};
@@ -141,7 +152,7 @@ pil_status pil_wire_put_note(pil_buffer *out, const pil_read_note *note)
     wire_writer to = begin_frame(out, PIL_WIRE_NOTE);
     put_u32(&to, note->line);
     put_u32(&to, note->skipped);
-    put_string(&to, note->message);
+    put_message(&to, note->message);
     return end_frame(&to);
 }
 
@@ -149,7 +160,7 @@ pil_status pil_wire_put_end(pil_buffer *out, const pil_wire_end *end)
 {
     wire_writer to = begin_frame(out, PIL_WIRE_END);
     put_u32(&to, (uint32_t)end->status);
-    put_string(&to, end->message);
+    put_message(&to, end->message);
     return end_frame(&to);
 }
 

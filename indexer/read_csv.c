@@ -147,13 +147,23 @@ static unsigned char find_delimiter(const char *text, size_t length)
     return (unsigned char)delimiters[best];
 }
 
+/* The length of a line with its end: LF, CR LF or CR, all of which end a row. */
+static size_t line_length(const char *text, size_t length)
+{
+    size_t n = 0;
+    while (n < length && text[n] != '\n' && text[n] != '\r')
+        n++;
+    if (n == length)
+        return n;
+    return n + (text[n] == '\r' && n + 1 < length && text[n + 1] == '\n' ? 2 : 1);
+}
+
 /* Line by line, so that it is known where a row begins. */
 static void parse(csv_reading *run, const char *text, size_t length)
 {
     run->row_begin = text;
     for (size_t at = 0; at < length && run->status == PIL_OK;) {
-        const char *end = memchr(text + at, '\n', length - at);
-        size_t n = end == NULL ? length - at : (size_t)(end - text) + 1 - at;
+        size_t n = line_length(text + at, length - at);
         size_t rows_before = run->n_rows;
         run->line++;
         run->row_end = text + at + n;

@@ -49,7 +49,7 @@ static void make_id(const member_reading *run, const pil_article *article, char 
     int n = snprintf(id, ID_MAX_BYTES, "%s%s%s", run->name, inner == NULL ? "" : "#",
                      inner == NULL ? "" : inner);
     if (n >= ID_MAX_BYTES)
-        id[pil_utf8_boundary(id, ID_MAX_BYTES - 1, ID_MAX_BYTES - 1)] = '\0';
+        id[pil_utf8_boundary(id, ID_MAX_BYTES - 1, ID_MAX_BYTES - 5)] = '\0';
 }
 
 static pil_status on_article(void *context, const pil_article *article, pil_error *err)
@@ -70,34 +70,39 @@ static pil_status on_article(void *context, const pil_article *article, pil_erro
 static void on_note(void *context, const pil_read_note *note)
 {
     const member_reading *run = context;
-    char message[512];
+    pil_error message; /* which is cut between characters */
     char place[32] = "";
     if (run->sink->note == NULL)
         return;
     if (note->line > 0)
         snprintf(place, sizeof place, " line %lu:", (unsigned long)note->line);
-    snprintf(message, sizeof message, "%.200s:%s %s", run->name, place, note->message);
-    message[pil_utf8_boundary(message, strlen(message), strlen(message))] = '\0';
+    size_t length = strlen(run->name);
+    size_t shown = pil_utf8_boundary(run->name, length, length < 100 ? length : 100);
+    pil_error_set(&message, PIL_BAD_INPUT, "%.*s:%s %s", (int)shown, run->name, place,
+                  note->message);
     run->sink->note(run->sink->context,
-                    &(pil_read_note){.skipped = note->skipped, .message = message});
+                    &(pil_read_note){.skipped = note->skipped, .message = message.message});
 }
 
 void pil_read_member_skipped(const pil_reading *outer, const char *name, const char *why)
 {
     char shown[NAME_MAX_BYTES + 1];
     show_name(name, shown);
-    const member_reading run = {.sink = outer->sink, .name = shown};
-    member_reading copy = run;
-    on_note(&copy, &(pil_read_note){.skipped = true, .message = why});
+    member_reading run = {.sink = outer->sink, .name = shown};
+    on_note(&run, &(pil_read_note){.skipped = true, .message = why});
 }
 
 pil_status pil_read_member(const pil_reading *outer, pil_format format, const char *name,
                            const char *url, const char *bytes, size_t length, uint64_t *unpack_room,
                            pil_error *err)
 {
-    char shown[NAME_MAX_BYTES + 1];
+    char shown[NAME_MAX_BYTES + 1], shown_url[NAME_MAX_BYTES + 1];
     show_name(name, shown);
-    member_reading run = {.sink = outer->sink, .name = shown, .url = url, .format = format};
+    show_name(url == NULL ? "" : url, shown_url);
+    member_reading run = {.sink = outer->sink,
+                          .name = shown,
+                          .url = url == NULL ? NULL : shown_url,
+                          .format = format};
     const pil_article_sink sink = {.article = on_article, .note = on_note, .context = &run};
     const pil_read_options options = {.file_name = base_name(name),
                                       .text_column = outer->options.text_column,

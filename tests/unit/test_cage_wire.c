@@ -152,12 +152,12 @@ Test(cage_wire, the_other_frames_come_out_as_they_went_in)
     cr_expect_str_eq(note.message, "m");
 
     pil_buffer_clear(&frame);
-    cr_assert_eq(pil_wire_put_end(&frame, &(pil_wire_end){PIL_BAD_INPUT, "why"}), PIL_OK);
+    cr_assert_eq(pil_wire_put_end(&frame, &(pil_wire_end){PIL_BAD_INPUT, "why\xFF"}), PIL_OK);
     pil_wire_end end;
     body = frame.bytes + PIL_WIRE_HEAD_BYTES;
     cr_assert(pil_wire_get_end(body, frame.length - PIL_WIRE_HEAD_BYTES, &arena, &end));
     cr_expect_eq(end.status, PIL_BAD_INPUT);
-    cr_expect_str_eq(end.message, "why");
+    cr_expect_str_eq(end.message, "why\xEF\xBF\xBD", "what is not UTF-8 is mended");
     pil_arena_dispose(&arena);
     pil_buffer_dispose(&frame);
 }
