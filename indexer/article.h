@@ -16,7 +16,7 @@ typedef struct pil_article {
     uint32_t record_line;  /* the record's line in its file, from 1; 1 for a whole file */
     const char *title;
     const char *author;
-    const char *date;     /* as the source has it, trimmed */
+    const char *date;     /* ISO 8601 when it can be understood, else as the source has it */
     const char *language; /* as pil_language_normalise gives it */
     const char *source;   /* publication, agency */
     const char *url;

@@ -53,6 +53,14 @@ static const pil_option options_of_indexer[] = {
      .help =
          "read all inputs as text, markdown, html, jsonl, csv, pdf, docx, odt, epub, mail, mbox, "
          "mhtml, warc or archive (default: auto, by their names; standard input as text)"},
+    {.name = "set",
+     .kind = PIL_OPTION_STRINGS,
+     .offset = AT(set),
+     .value_name = "FIELD=VALUE",
+     .tags = WITH(INDEX),
+     .help =
+         "say the title, author, date, language, source or url of all that is read, whatever it "
+         "says itself; may be repeated"},
     {.name = "text-column",
      .kind = PIL_OPTION_STRING,
      .offset = AT(text_column),

@@ -36,6 +36,7 @@ typedef struct pil_index_options {
     const char *language;    /* of texts that do not say; "en" unless given */
     int format;              /* a pil_format for all inputs; PIL_FORMAT_NONE: by their names */
     const char *text_column; /* of tables, or NULL: the usual names */
+    pil_option_strings set;  /* FIELD=VALUE: metadata of all that is read */
     bool retry;              /* read again what was skipped and is the same */
     bool no_delete;          /* keep what has disappeared */
     bool dry_run;            /* say what would be done, and write nothing */

@@ -498,6 +498,7 @@ static pil_status start_reading(ingest *run, pil_error *err)
         .memory_bytes = run->options->memory_bytes,
         .language = run->options->language,
         .text_column = run->options->text_column,
+        .set = run->options->set,
         .taker = take_item,
         .context = run,
     };

@@ -6,6 +6,7 @@
 #include "article.h"
 #include "index/writer.h"
 #include "report.h"
+#include "set_fields.h"
 #include "walk.h"
 
 #include <stdbool.h>
@@ -14,6 +15,7 @@
 typedef struct pil_ingest_options {
     const char *index_directory; /* absolute, resolved */
     const char *language;        /* of texts that do not say theirs */
+    const pil_set_fields *set;   /* of all that is read */
     const char *text_column;     /* of tables, or NULL */
     pil_format format;           /* of all inputs; PIL_FORMAT_NONE: by name */
     uint64_t memory_bytes;       /* bounds what is read ahead */

@@ -1,3 +1,4 @@
+#include "date.h"
 #include "read_internal.h"
 
 #include "base/utf8.h"
@@ -166,6 +167,21 @@ static const char *field_of(const pil_reading *reading, pil_read_field field)
     return reading->fields[field].length == 0 ? NULL : reading->fields[field].bytes;
 }
 
+/* The date as ISO 8601, if it can be understood; without one that in the address, or in the name of
+ * the file, when the file is the article. */
+static const char *date_of(const pil_reading *reading, const pil_article *article,
+                           char date[PIL_DATE_BYTES])
+{
+    const char *given = field_of(reading, PIL_FIELD_DATE);
+    const char *url = field_of(reading, PIL_FIELD_URL);
+    const char *name = article->record_id == NULL ? reading->options.file_name : NULL;
+    if (given != NULL)
+        return pil_date_normalise(given, date) ? date : given;
+    if (url != NULL && pil_date_of_name(url, date))
+        return date;
+    return name != NULL && pil_date_of_name(name, date) ? date : NULL;
+}
+
 pil_status pil_reading_deliver(pil_reading *reading, pil_article *article, pil_error *err)
 {
     pil_status status = PIL_OK;
@@ -178,7 +194,8 @@ pil_status pil_reading_deliver(pil_reading *reading, pil_article *article, pil_e
     if (article->title == NULL)
         article->title = reading->options.file_title;
     article->author = field_of(reading, PIL_FIELD_AUTHOR);
-    article->date = field_of(reading, PIL_FIELD_DATE);
+    char date[PIL_DATE_BYTES];
+    article->date = date_of(reading, article, date);
     article->language = language_code(reading);
     article->source = field_of(reading, PIL_FIELD_SOURCE);
     article->url = field_of(reading, PIL_FIELD_URL);

@@ -200,6 +200,7 @@ pil_status pil_read_csv(pil_reading *reading, const char *bytes, size_t length, 
     pil_read_input input;
     csv_reading run = {.reading = reading, .row_line = 1, .err = err};
     pil_buffer_init(&run.text, SIZE_MAX - 1);
+    reading->options.file_name = NULL; /* it is that of many articles */
     pil_status status = pil_read_input_open(&input, bytes, length, err);
     if (status == PIL_OK)
         status = pil_read_input_mend(&input, err);

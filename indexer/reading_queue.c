@@ -127,10 +127,13 @@ static pil_digest digest_of_article(const pil_article *article, uint32_t line_of
     return pil_digest_of(with_line, (size_t)n);
 }
 
-static pil_status on_article(void *context, const pil_article *article, pil_error *err)
+static pil_status on_article(void *context, const pil_article *read, pil_error *err)
 {
     const part_reading *run = context;
     const pil_read_source *source = run->part->source;
+    pil_article given = *read;
+    const pil_article *article = &given;
+    pil_set_fields_apply(run->item->options->set, &given);
     char *id = make_article_id(source, article);
     if (id == NULL)
         return pil_error_no_memory(err);

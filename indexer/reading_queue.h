@@ -13,6 +13,7 @@
 #include "cage.h"
 #include "index/batch.h"
 #include "index/catalogue.h"
+#include "set_fields.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -73,10 +74,11 @@ typedef pil_status (*pil_read_taker)(void *context, pil_read_item *item, pil_err
 /* All of it is borrowed. */
 typedef struct pil_reading_queue_options {
     pil_workers *workers;
-    pil_cage *cage;          /* with room for as many workers */
-    uint64_t memory_bytes;   /* bounds what is under way */
-    const char *language;    /* of texts that do not say theirs */
-    const char *text_column; /* of tables, or NULL */
+    pil_cage *cage;            /* with room for as many workers */
+    uint64_t memory_bytes;     /* bounds what is under way */
+    const char *language;      /* of texts that do not say theirs */
+    const char *text_column;   /* of tables, or NULL */
+    const pil_set_fields *set; /* of all articles */
     pil_read_taker taker;
     void *context; /* of the taker */
 } pil_reading_queue_options;

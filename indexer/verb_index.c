@@ -20,12 +20,17 @@
 
 /* Everything that the records of an article depend on but its bytes. (What its terms depend on,
  * the analyser, is the segment's stamp: merging brings that up to date.) */
-static uint64_t make_recipe(const char *language, int format, const char *text_column)
+static uint64_t make_recipe(const char *language, const pil_index_options *options)
 {
     char text[256];
-    int n = snprintf(text, sizeof text, "%d\n%s\n%d\n%.150s", READER_VERSION, language, format,
-                     text_column == NULL ? "" : text_column);
-    return pil_hash64(text, (size_t)n);
+    int n = snprintf(text, sizeof text, "%d\n%s\n%d\n%.150s", READER_VERSION, language,
+                     options->format, options->text_column == NULL ? "" : options->text_column);
+    uint64_t recipe = pil_hash64(text, (size_t)n);
+    for (size_t i = 0; i < options->set.n_items; i++) {
+        const char *set = options->set.items[i];
+        recipe = recipe * 31 + pil_hash64(set, strlen(set));
+    }
+    return recipe;
 }
 
 /* What the PATHs of the command line come to. */
@@ -192,14 +197,20 @@ pil_exit_code pil_verb_index(const pil_index_options *options, const char *direc
         return PIL_EXIT_USAGE;
     }
     pil_error err = {0};
+    pil_set_fields set;
+    if (pil_set_fields_parse(&set, &options->set, &err) != PIL_OK) {
+        pil_report_message(report, NULL, 0, "%s", err.message);
+        return PIL_EXIT_USAGE;
+    }
     inputs in = {0};
     pil_ingest_options ingest = {
+        .set = &set,
         .index_directory = directory,
         .language = language,
         .text_column = options->text_column,
         .format = (pil_format)options->format,
         .memory_bytes = options->memory,
-        .recipe = make_recipe(language, options->format, options->text_column),
+        .recipe = make_recipe(language, options),
         .retry = options->retry,
         .keep_missing = options->no_delete,
         .dry_run = options->dry_run,

@@ -207,6 +207,19 @@ static pil_status set_keyword(option_parser *parser, const pil_option *option, c
                          shown.text);
 }
 
+static pil_status append_string(option_parser *parser, char *member, const char *value,
+                                const char *as)
+{
+    pil_option_strings strings;
+    memcpy(&strings, member, sizeof strings);
+    if (strings.n_items == PIL_OPTION_STRINGS_MAX)
+        return pil_error_set(parser->err, PIL_INVALID_ARGUMENT, "%s comes more than %d times", as,
+                             PIL_OPTION_STRINGS_MAX);
+    strings.items[strings.n_items++] = value;
+    memcpy(member, &strings, sizeof strings);
+    return PIL_OK;
+}
+
 /* value is NULL for options that have none; as is how the user wrote the option. */
 static pil_status set_option(option_parser *parser, const pil_option *option, const char *as,
                              const char *value)
@@ -229,11 +242,14 @@ static pil_status set_option(option_parser *parser, const pil_option *option, co
         memcpy(member, &option->constant, sizeof option->constant);
         return PIL_OK;
     case PIL_OPTION_STRING:
+    case PIL_OPTION_STRINGS:
         break;
     }
     if (*value == '\0')
         return pil_error_set(parser->err, PIL_INVALID_ARGUMENT, "the %s of %s is empty",
                              option->value_name, as);
+    if (option->kind == PIL_OPTION_STRINGS)
+        return append_string(parser, member, value, as);
     memcpy(member, &value, sizeof value);
     return PIL_OK;
 }

@@ -26,8 +26,16 @@ typedef enum pil_option_kind {
     PIL_OPTION_NUMBER,   /* digits; sets a uint64_t from min to max */
     PIL_OPTION_SIZE,     /* digits, then nothing, K, M or G (powers of 1024); as a number */
     PIL_OPTION_STRING,   /* not empty; sets a const char * that points into argv */
+    PIL_OPTION_STRINGS,  /* not empty; appends to a pil_option_strings */
     PIL_OPTION_KEYWORD   /* one of keywords; sets an int to its value */
 } pil_option_kind;
+
+/* The values of an option that may be repeated; they point into argv. */
+enum { PIL_OPTION_STRINGS_MAX = 16 };
+typedef struct pil_option_strings {
+    const char *items[PIL_OPTION_STRINGS_MAX];
+    size_t n_items;
+} pil_option_strings;
 
 typedef struct pil_option_keyword {
     const char *name; /* NULL ends the list */
@@ -71,9 +79,10 @@ typedef struct pil_operands {
 void pil_operands_dispose(pil_operands *operands);
 
 /* Reads argv[1..argc), setting members of the struct at target, which has its defaults already;
- * when an option is repeated the last one counts. *operands is filled; the caller disposes of it.
- * PIL_INVALID_ARGUMENT with a message that names the option and what is wrong with it, and is
- * safe for a terminal; PIL_NO_MEMORY. On failure *operands is empty and target may have changed. */
+ * when an option is repeated the last one counts, but for PIL_OPTION_STRINGS. *operands is filled;
+ * the caller disposes of it. PIL_INVALID_ARGUMENT with a message that names the option and what is
+ * wrong with it, and is safe for a terminal; PIL_NO_MEMORY. On failure *operands is empty and
+ * target may have changed. */
 PIL_NODISCARD pil_status pil_options_parse(const pil_option_table *table, int argc,
                                            char *const *argv, void *target, pil_operands *operands,
                                            pil_error *err);
