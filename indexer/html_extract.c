@@ -12,9 +12,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { LISTS_NUMBERED = 32, HEAD_BYTES = 4096, RANK_OF_TITLE = 1, RANK_OF_H1 = 4 };
-enum { ATTRIBUTES_MAX = 10000 };
+enum { ATTRIBUTES_MAX = 10000, JSON_LD_MAX_BYTES = 256 * 1024 };
 
 /* Where the parser is. Depths count open elements; 0 means in none. */
 typedef struct walk {
@@ -23,6 +24,8 @@ typedef struct walk {
     pil_status status; /* the first failure: nothing is done after it */
     size_t depth;
     size_t skipped_at, title_at, pre_at; /* depth of the outermost such element */
+    bool is_json_ld;                     /* in a script of it, which is skipped */
+    pil_buffer json_ld;
     size_t n_items_open;
     int heading_level;
     bool in_row;
@@ -216,7 +219,11 @@ static void on_characters(void *self, const xmlChar *characters, int length)
 {
     walk *w = self;
     const char *text = (const char *)characters;
-    if (length <= 0 || w->status != PIL_OK || w->skipped_at > 0)
+    if (length <= 0 || w->status != PIL_OK)
+        return;
+    if (w->is_json_ld && (size_t)length <= w->json_ld.max_length - w->json_ld.length)
+        w->status = pil_buffer_append(&w->json_ld, text, (size_t)length);
+    if (w->skipped_at > 0)
         return;
     if (w->title_at > 0) {
         size_t room = w->title.max_length - w->title.length;
@@ -240,6 +247,15 @@ static void start_list(walk *w, bool is_numbered)
     w->n_lists++;
 }
 
+static bool is_json_ld(const char *const *atts)
+{
+    for (; atts != NULL && *atts != NULL; atts += 2) {
+        if (strcmp(atts[0], "type") == 0 && atts[1] != NULL)
+            return strcasecmp(atts[1], "application/ld+json") == 0;
+    }
+    return false;
+}
+
 static void start_known(walk *w, pil_html_class class, const char *name, const char *const *atts)
 {
     switch (class) {
@@ -251,6 +267,7 @@ static void start_known(walk *w, pil_html_class class, const char *name, const c
         break;
     case PIL_HTML_SKIPPED:
         w->skipped_at = w->depth;
+        w->is_json_ld = is_json_ld(atts);
         break;
     case PIL_HTML_HEADING:
         close_block(w);
@@ -348,8 +365,13 @@ static void on_end(void *self, const xmlChar *name)
     walk *w = self;
     if (w->skipped_at == 0 && w->status == PIL_OK)
         end_known(w, pil_html_class_of((const char *)name));
-    if (w->skipped_at == w->depth)
+    if (w->skipped_at == w->depth) {
         w->skipped_at = 0;
+        if (w->is_json_ld && w->status == PIL_OK)
+            w->status = pil_html_json_ld_add(w->extract, w->json_ld.bytes, w->json_ld.length);
+        w->is_json_ld = false;
+        pil_buffer_clear(&w->json_ld);
+    }
     if (w->title_at == w->depth)
         w->title_at = 0;
     if (w->pre_at == w->depth)
@@ -445,6 +467,7 @@ pil_status pil_html_extract_run(pil_html_extract *extract, const char *html, siz
         return PIL_OK;
     walk w = {.extract = extract};
     pil_buffer_init(&w.title, PIL_METADATA_MAX_BYTES);
+    pil_buffer_init(&w.json_ld, JSON_LD_MAX_BYTES);
     w.parser = new_parser(html, length, &handler, &w);
     if (w.parser == NULL)
         return pil_error_no_memory(err);
@@ -458,6 +481,7 @@ pil_status pil_html_extract_run(pil_html_extract *extract, const char *html, siz
                                          w.title.length);
     free_parser(w.parser);
     pil_buffer_dispose(&w.title);
+    pil_buffer_dispose(&w.json_ld);
     for (size_t i = 0; i < extract->n_blocks; i++)
         extract->blocks[i].text = extract->text.bytes + extract->blocks[i].begin_byte;
     return w.status == PIL_OK ? PIL_OK : pil_error_no_memory(err);

@@ -135,6 +135,13 @@ PIL_NODISCARD pil_status pil_html_metadata_add(pil_html_extract *extract, const 
 PIL_NODISCARD pil_status pil_html_metadata_set(pil_html_extract *extract, pil_read_field field,
                                                int rank, const char *value, size_t length);
 
+/* --- html_json_ld.c --- */
+
+/* Keeps what schema.org's JSON-LD says of the page, when it is better than what is known. What is
+ * no JSON, or says it of something else, is left out. PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_html_json_ld_add(pil_html_extract *extract, const char *json,
+                                              size_t length);
+
 /* --- the readers: PIL_BAD_INPUT with a reason, PIL_NO_MEMORY, or what the sink returned --- */
 
 PIL_NODISCARD pil_status pil_read_text(pil_reading *reading, const char *bytes, size_t length,

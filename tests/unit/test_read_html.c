@@ -113,6 +113,17 @@ Test(read_html, metadata_comes_from_where_pages_have_it)
          "<meta name=date content=3><meta property=article:published_time content=1>"
          "<meta name=date content=4><time datetime=5>x</time>",
          "article line=1 title=file date=1\n1||x\n"},
+        {"schema.org's JSON-LD",
+         "<script type='application/ld+json'>{\"@graph\":[{\"@type\":\"Organization\",\"name\":"
+         "\"No\"},{\"@type\":\"NewsArticle\",\"headline\":\"T\",\"datePublished\":\"2023-11-22\","
+         "\"author\":[{\"name\":\"A\"},\"B\"],\"publisher\":{\"name\":\"P\"},\"inLanguage\":\"de\"}"
+         "]}"
+         "</script><p>x",
+         "article line=1 title=T author=A, B date=2023-11-22 language=de source=P\n1||x\n"},
+        {"JSON-LD of something else, and what is none",
+         "<script type='application/ld+json'>{\"@type\":\"Person\",\"headline\":\"T\"}</script>"
+         "<script type='application/ld+json'>{\"@type\":</script><script>{}</script><p>x",
+         "1||x\n"},
         {"a time element", "<p><time datetime='2023-11-22'>Wednesday</time>",
          "article line=1 title=file date=2023-11-22\n1||Wednesday\n"},
         {"addresses where names should be, and the reverse",
