@@ -20,6 +20,7 @@ static const pil_format_info formats[PIL_FORMATS] = {
     [PIL_FORMAT_DOCX] = {"docx", "libarchive, libxml2", true, false, ENDINGS("docx")},
     [PIL_FORMAT_ODT] = {"odt", "libarchive, libxml2", true, false, ENDINGS("odt")},
     [PIL_FORMAT_EPUB] = {"epub", "libarchive, libxml2", true, false, ENDINGS("epub")},
+    [PIL_FORMAT_RTF] = {"rtf", "", true, false, ENDINGS("rtf")},
     [PIL_FORMAT_MAIL] = {"mail", "GMime", true, false, ENDINGS("eml")},
     [PIL_FORMAT_MBOX] = {"mbox", "GMime", true, false, ENDINGS("mbox")},
     [PIL_FORMAT_MHTML] = {"mhtml", "GMime, libxml2", true, false, ENDINGS("mhtml", "mht")},

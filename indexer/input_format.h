@@ -16,6 +16,7 @@ typedef enum pil_format {
     PIL_FORMAT_DOCX,
     PIL_FORMAT_ODT,
     PIL_FORMAT_EPUB,
+    PIL_FORMAT_RTF,
     PIL_FORMAT_MAIL,       /* one message */
     PIL_FORMAT_MBOX,       /* many of them */
     PIL_FORMAT_MHTML,      /* a web page saved as a message */

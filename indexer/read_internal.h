@@ -172,6 +172,8 @@ PIL_NODISCARD pil_status pil_read_compressed(pil_reading *reading, const char *b
                                              pil_error *err);
 PIL_NODISCARD pil_status pil_read_csv(pil_reading *reading, const char *bytes, size_t length,
                                       pil_error *err);
+PIL_NODISCARD pil_status pil_read_rtf(pil_reading *reading, const char *bytes, size_t length,
+                                      pil_error *err);
 PIL_NODISCARD pil_status pil_read_jsonl(pil_reading *reading, const char *bytes, size_t length,
                                         pil_error *err);
 

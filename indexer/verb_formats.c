@@ -15,7 +15,7 @@ static const struct {
     const char *what, *program, *package, *command;
 } helpers[] = {
     {"scanned PDF", "ocrmypdf", "ocrmypdf", "ocrmypdf in.pdf out.pdf"},
-    {".doc .rtf .wpd", "soffice", "libreoffice-writer", "soffice --convert-to docx in.doc"},
+    {".doc .wpd", "soffice", "libreoffice-writer", "soffice --convert-to docx in.doc"},
     {".ps", "ps2pdf", "ghostscript", "ps2pdf in.ps"},
     {".djvu", "djvutxt", "djvulibre-bin", "djvutxt in.djvu in.txt"},
 };

@@ -183,6 +183,21 @@ def epub():
         ("OEBPS/book.opf", package)])
 
 
+# ---- RTF ----
+
+
+def rtf():
+    """A heading, letters of a code page and of Unicode, a table, groups that are no text."""
+    return rb"""{\rtf1\ansi\ansicpg1250\uc1{\fonttbl{\f0 Times;}}{\stylesheet{\s1 heading 1;}}
+{\info{\title The lake}{\author Mira Nov\'e1k}}{\*\generator Own;}
+{\header The running head}\pard\outlinelevel0 Water\par
+\pard The lake of Kova\'e8evi\'e6 is called \ldblquote deep\rdblquote , and so it is: 
+\u8220?deep\u8221? to its {\b bottom}, and \u-10179?\u-8704? cold.\par
+{\pict\pngblip 89504e47}{\field{\*\fldinst HYPERLINK "http://a"}{\fldrslt The link\'92s text} has \{braces\}.}\par
+\trowd\pard\intbl Depth\cell Metres\cell\row\trowd\intbl Max\cell 97\cell\row
+\pard{\*\unknown hidden}The end of the text, which is long enough to be a paragraph by itself, at last.\par}"""
+
+
 # ---- mail ----
 
 EML = b"""From: =?UTF-8?Q?Ana_Petrov=C3=A1?= <ana@example.org>, Jovan Doe <jovan@example.org>\r
@@ -339,7 +354,7 @@ def tar_gz():
 
 
 KINDS = {function.__name__: function
-         for function in (pdf, pdf_columns, pdf_empty, docx, odt, epub, eml, mbox, mhtml, warc, warc_gz, zip,
+         for function in (pdf, pdf_columns, pdf_empty, docx, odt, epub, rtf, eml, mbox, mhtml, warc, warc_gz, zip,
                           tar_gz)}
 
 

@@ -14,7 +14,7 @@ import zipfile
 
 import make_documents as documents
 
-EXTENSIONS = {"pdf": "pdf", "pdf_columns": "pdf", "docx": "docx", "odt": "odt", "epub": "epub",
+EXTENSIONS = {"pdf": "pdf", "pdf_columns": "pdf", "docx": "docx", "odt": "odt", "epub": "epub", "rtf": "rtf",
               "eml": "eml", "mbox": "mbox", "mhtml": "mhtml", "warc": "warc", "warc_gz": "warc.gz",
               "zip": "zip", "tar_gz": "tar.gz"}
 
@@ -87,6 +87,8 @@ def loops():
         b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (i, i) for i in range(20000))
     yield "loop-multipart.eml", nested
     yield "loop-rfc822.eml", b"Content-Type: message/rfc822\r\n\r\n" * 50000 + b"text"
+    yield "loop-groups.rtf", b"{\\rtf1 " + b"{" * 500000 + b"text"
+    yield "loop-binary.rtf", b"{\\rtf1 \\bin2147483647 text \\u99999999999 \\uc9999 \\'"
     pages = (b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]"
              b"/Count 100000000>>endobj\ntrailer<</Root 1 0 R>>")
     yield "loop-pages.pdf", pages
