@@ -6,23 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const pil_option_keyword formats[] = {{"auto", PIL_FORMAT_NONE},
-                                             {"text", PIL_FORMAT_TEXT},
-                                             {"markdown", PIL_FORMAT_MARKDOWN},
-                                             {"html", PIL_FORMAT_HTML},
-                                             {"jsonl", PIL_FORMAT_JSONL},
-                                             {"csv", PIL_FORMAT_CSV},
-                                             {"pdf", PIL_FORMAT_PDF},
-                                             {"docx", PIL_FORMAT_DOCX},
-                                             {"odt", PIL_FORMAT_ODT},
-                                             {"epub", PIL_FORMAT_EPUB},
-                                             {"rtf", PIL_FORMAT_RTF},
-                                             {"mail", PIL_FORMAT_MAIL},
-                                             {"mbox", PIL_FORMAT_MBOX},
-                                             {"mhtml", PIL_FORMAT_MHTML},
-                                             {"warc", PIL_FORMAT_WARC},
-                                             {"archive", PIL_FORMAT_ARCHIVE},
-                                             {NULL, 0}};
+static const pil_option_keyword formats[] = {
+    {"auto", PIL_FORMAT_NONE},         {"text", PIL_FORMAT_TEXT},
+    {"markdown", PIL_FORMAT_MARKDOWN}, {"html", PIL_FORMAT_HTML},
+    {"jsonl", PIL_FORMAT_JSONL},       {"csv", PIL_FORMAT_CSV},
+    {"org", PIL_FORMAT_ORG},           {"rst", PIL_FORMAT_RST},
+    {"tex", PIL_FORMAT_TEX},           {"pdf", PIL_FORMAT_PDF},
+    {"docx", PIL_FORMAT_DOCX},         {"odt", PIL_FORMAT_ODT},
+    {"epub", PIL_FORMAT_EPUB},         {"rtf", PIL_FORMAT_RTF},
+    {"mail", PIL_FORMAT_MAIL},         {"mbox", PIL_FORMAT_MBOX},
+    {"mhtml", PIL_FORMAT_MHTML},       {"warc", PIL_FORMAT_WARC},
+    {"archive", PIL_FORMAT_ARCHIVE},   {NULL, 0}};
 static const pil_option_keyword whens[] = {
     {"auto", PIL_WHEN_AUTO}, {"always", PIL_WHEN_ALWAYS}, {"never", PIL_WHEN_NEVER}, {NULL, 0}};
 
@@ -58,7 +52,8 @@ static const pil_option options_of_indexer[] = {
      .value_name = "FORMAT",
      .keywords = formats,
      .tags = WITH(INDEX),
-     .help = "read all inputs as text, markdown, html, jsonl, csv, pdf, docx, odt, epub, rtf, "
+     .help = "read all inputs as text, markdown, html, jsonl, csv, org, rst, tex, pdf, docx, odt, "
+             "epub, rtf, "
              "mail, mbox, "
              "mhtml, warc or archive (default: auto, by their names; standard input as text)"},
     {.name = "set",

@@ -174,6 +174,12 @@ PIL_NODISCARD pil_status pil_read_csv(pil_reading *reading, const char *bytes, s
                                       pil_error *err);
 PIL_NODISCARD pil_status pil_read_rtf(pil_reading *reading, const char *bytes, size_t length,
                                       pil_error *err);
+PIL_NODISCARD pil_status pil_read_org(pil_reading *reading, const char *bytes, size_t length,
+                                      pil_error *err);
+PIL_NODISCARD pil_status pil_read_rst(pil_reading *reading, const char *bytes, size_t length,
+                                      pil_error *err);
+PIL_NODISCARD pil_status pil_read_tex(pil_reading *reading, const char *bytes, size_t length,
+                                      pil_error *err);
 PIL_NODISCARD pil_status pil_read_jsonl(pil_reading *reading, const char *bytes, size_t length,
                                         pil_error *err);
 
