@@ -380,8 +380,10 @@ static bool is_heading(const layout *run, const flow *in, const piece *of)
     bool stands_out = line->size > run->body_size * HEADING_SIZE ||
                       (line->is_bold && line->size > run->body_size * (1 - OTHER_SIZE));
     bool has_letter = false;
-    for (size_t i = 0; i < line->length && !has_letter; i++)
-        has_letter = is_letter_byte(line->text[i]);
+    for (size_t l = of->begin; l < of->end; l++) {
+        for (size_t i = 0; i < in->lines[l]->length && !has_letter; i++)
+            has_letter = is_letter_byte(in->lines[l]->text[i]);
+    }
     return stands_out && has_letter && of->end - of->begin <= HEADING_MAX_LINES &&
            bytes_of(in, of) <= HEADING_MAX_BYTES && last != '.' && last != ',' && last != ';';
 }

@@ -47,6 +47,16 @@ Test(readers_memory, a_reader_that_has_none_says_so)
         {"JSON Lines", PIL_FORMAT_JSONL,
          "{\"id\":1,\"author\":[\"A\",\"B\"],\"text\":\"One \\u0000 two.\"}\n"
          "{\"paragraphs\":[\"One \xFF.\",\"Two \\u0000.\"]}\n"},
+        {"Org", PIL_FORMAT_ORG,
+         "#+TITLE: T\n* Head\nThe [[a][text]] is long enough.\n- "
+         "a\n|b|c|\n#+begin_src\nd\n#+end_src\n"},
+        {"reStructuredText", PIL_FORMAT_RST,
+         ":Author: A\n\nHead\n====\nThe `text <a>`_ is long enough.\n\n* a\n\nb::\n\n  c\n"},
+        {"LaTeX", PIL_FORMAT_TEX,
+         "\\title{T}\\begin{document}\\section{H}The t\\'ext.\\begin{verbatim}a\\end{verbatim}"},
+        {"RTF", PIL_FORMAT_RTF,
+         "{\\rtf1{\\info{\\title T}}\\outlinelevel0 H\\par\\pard The t\\'e9xt.\\par}"},
+        {"CSV", PIL_FORMAT_CSV, "id,title,text\n1,T,\"One text.\nTwo.\"\n,,Three\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const memory_case *c = &cases[i];
