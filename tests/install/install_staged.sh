@@ -1,6 +1,6 @@
 #!/bin/bash
 # install_staged.sh CMAKE BUILD: an installation into an empty prefix has every file where Debian
-# looks for it, and the installed programs start.
+# looks for it, and the installed programs work.
 set -eu
 cmake=$1 build=$2
 stage=$(mktemp -d "${TMPDIR:-/tmp}/pilcrow-stage-XXXXXX")
@@ -16,6 +16,7 @@ while read -r file; do
 done <<'EXPECTED'
 bin/pilcrow
 bin/pilcrow-index
+libexec/pilcrow/pilcrow-extract
 share/man/man1/pilcrow.1
 share/man/man1/pilcrow-index.1
 share/man/man7/pilcrow-query.7
@@ -31,4 +32,7 @@ share/doc/pilcrow/copyright
 EXPECTED
 "$stage/bin/pilcrow" --version
 "$stage/bin/pilcrow-index" --version
+# The installed indexer finds the installed reader of foreign formats.
+printf '<p>Text of a page.</p>' >"$stage/a.html"
+"$stage/bin/pilcrow-index" -d "$stage/index" "$stage/a.html"
 [ "$n_missing" -eq 0 ]
