@@ -182,6 +182,20 @@ static const char *date_of(const pil_reading *reading, const pil_article *articl
     return name != NULL && pil_date_of_name(name, date) ? date : NULL;
 }
 
+/* An article that has nothing but a title is found by it: it is its only paragraph. */
+static pil_status title_as_text(pil_reading *reading, const pil_article *article, pil_error *err)
+{
+    const pil_buffer *title = &reading->fields[PIL_FIELD_TITLE];
+    if (reading->paragraphs.n_items > 0 || title->length == 0)
+        return PIL_OK;
+    const pil_block block = {.kind = PIL_BLOCK_WHOLE,
+                             .text = title->bytes,
+                             .length_bytes = title->length,
+                             .end_byte = title->length,
+                             .line = article->record_line};
+    return pil_paragraphs_from_blocks(&reading->paragraphs, &block, 1, err);
+}
+
 pil_status pil_reading_deliver(pil_reading *reading, pil_article *article, pil_error *err)
 {
     pil_status status = PIL_OK;
@@ -190,6 +204,9 @@ pil_status pil_reading_deliver(pil_reading *reading, pil_article *article, pil_e
         status = pil_reading_set(reading, PIL_FIELD_TITLE, heading, strlen(heading));
     if (status != PIL_OK)
         return pil_error_no_memory(err);
+    status = title_as_text(reading, article, err);
+    if (status != PIL_OK)
+        return status;
     article->title = field_of(reading, PIL_FIELD_TITLE);
     if (article->title == NULL)
         article->title = reading->options.file_title;

@@ -98,7 +98,7 @@ Test(read_html, metadata_comes_from_where_pages_have_it)
          "content='The Paper'><meta property='og:url' content='https://example.org/a'>"
          "<meta property='article:published_time' content='2023-11-22T10:00:00Z'>",
          "article line=1 title=T date=2023-11-22T10:00:00Z language=en source=The Paper "
-         "url=https://example.org/a\n"},
+         "url=https://example.org/a\n1||T\n"},
         {"plain names",
          "<META NAME=Author CONTENT=A><meta name=author content=B><meta name=date content=1990>"
          "<meta http-equiv=Content-Language content=de>"

@@ -42,6 +42,10 @@ Test(read_jsonl, each_line_is_an_article)
         {"a byte order mark", "\xEF\xBB\xBF" GOOD, GOOD_AT("1")},
         {"no text at all", "{\"text\":\"\"}\n{\"paragraphs\":[]}\n",
          "article line=1 title=file\narticle line=2 title=file\n"},
+        {"nothing but a title",
+         "{\"title\":\"On peace\",\"text\":\"\"}\n{\"title\":\"T\",\"text\":\"One.\"}\n",
+         "article line=1 title=On peace\n1||On peace\n"
+         "article line=2 title=T\n2||One.\n"},
         {"fields of one article are not the next one's",
          "{\"id\":1,\"title\":\"T\",\"lang\":\"de\",\"text\":\"One.\"}\n" GOOD,
          "article id=1 line=1 title=T language=de\n1||One.\n" GOOD_AT("2")},
