@@ -44,7 +44,8 @@ static const pil_option options_of_indexer[] = {
      .letter = 'l',
      .value_name = "LANG",
      .tags = WITH(INDEX),
-     .help = "the language of texts that do not say theirs, such as fr (default: en)"},
+     .help = "the language of texts that neither say nor show theirs, such as fr (default: that of "
+             "most in the same file, else en)"},
     {.name = "format",
      .kind = PIL_OPTION_KEYWORD,
      .offset = AT(format),
@@ -239,7 +240,6 @@ pil_status pil_index_options_parse(int argc, char *const *argv, pil_index_option
                                    pil_error *err)
 {
     *options = (pil_index_options){
-        .language = "en",
         .format = PIL_FORMAT_NONE,
         .memory = pil_resources_memory(PIL_INDEX_MEMORY_MIN, PIL_INDEX_MEMORY_DEFAULT_MAX),
         .jobs = default_jobs(),

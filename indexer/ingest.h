@@ -14,7 +14,7 @@
 
 typedef struct pil_ingest_options {
     const char *index_directory; /* absolute, resolved */
-    const char *language;        /* of texts that do not say theirs */
+    const char *language;        /* of texts that neither say nor show theirs, or "" */
     const pil_set_fields *set;   /* of all that is read */
     const char *text_column;     /* of tables, or NULL */
     pil_format format;           /* of all inputs; PIL_FORMAT_NONE: by name */

@@ -1,6 +1,7 @@
 #include "reading_queue.h"
 
 #include "base/hash.h"
+#include "detect_languages.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -146,7 +147,6 @@ static pil_status on_article(void *context, const pil_article *read, pil_error *
                  .language = article->language,
                  .source = article->source,
                  .url = article->url},
-        .default_language = run->item->options->language,
         .content = digest_of_article(article, run->part->line_offset),
         .paragraphs = article->paragraphs,
         .line_offset = run->part->line_offset,
@@ -162,11 +162,13 @@ static const char *name_of(const char *path)
     return slash == NULL ? path : slash + 1;
 }
 
-static void read_part(pil_read_item *item, pil_read_part *part, unsigned worker)
+static void read_part(pil_read_item *item, pil_read_part *part, unsigned worker,
+                      pil_detection *detection)
 {
     part_reading run = {.item = item, .part = part};
     const pil_article_sink sink = {.article = on_article, .note = on_note, .context = &run};
     pil_error error = {0};
+    size_t first = item->batch->n_articles;
     const pil_read_options options = {.file_name = name_of(part->source->path),
                                       .text_column = item->options->text_column};
     pil_format format = part->source->format;
@@ -176,6 +178,9 @@ static void read_part(pil_read_item *item, pil_read_part *part, unsigned worker)
                             ? pil_cage_read(item->options->cage, worker, format, bytes, length,
                                             &options, &sink, &error)
                             : pil_read_plain(format, bytes, length, &options, &sink, &error);
+    if (pil_detect_languages(detection, item->batch, first, item->options->language, NULL) !=
+        PIL_OK)
+        status = PIL_NO_MEMORY;
     if (part->status == PIL_OK && status != PIL_OK) {
         part->status = status;
         part->error = error;
@@ -184,21 +189,30 @@ static void read_part(pil_read_item *item, pil_read_part *part, unsigned worker)
     pil_buffer_dispose(&part->bytes);
 }
 
-static pil_status read_item(void *context, unsigned worker, pil_error *err)
+static pil_status read_parts(pil_read_item *item, unsigned worker, pil_detection *detection,
+                             pil_error *err)
 {
-    pil_read_item *item = context;
-    item->batch = pil_batch_new();
-    if (item->batch == NULL)
-        return pil_error_no_memory(err);
     for (size_t i = 0; i < item->n_parts; i++) {
         pil_read_part *part = &item->parts[i];
         if (part->status == PIL_OK)
-            read_part(item, part, worker);
+            read_part(item, part, worker, detection);
         if (part->status == PIL_NO_MEMORY)
             return pil_error_no_memory(err);
         part->end_article = item->batch->n_articles;
     }
     return PIL_OK;
+}
+
+static pil_status read_item(void *context, unsigned worker, pil_error *err)
+{
+    pil_read_item *item = context;
+    pil_detection *detection = pil_detection_new();
+    item->batch = pil_batch_new();
+    pil_status status = item->batch == NULL || detection == NULL
+                            ? pil_error_no_memory(err)
+                            : read_parts(item, worker, detection, err);
+    pil_detection_free(detection);
+    return status;
 }
 
 /* ---- the queue ---- */

@@ -189,8 +189,8 @@ static pil_exit_code index_inputs(const pil_index_options *options, const char *
 pil_exit_code pil_verb_index(const pil_index_options *options, const char *directory,
                              pil_report *report)
 {
-    char language[PIL_LANGUAGE_MAX];
-    if (!pil_language_normalise(options->language, language)) {
+    char language[PIL_LANGUAGE_MAX] = "";
+    if (options->language != NULL && !pil_language_normalise(options->language, language)) {
         pil_report_message(report, NULL, 0,
                            "--language: %.40s is no language; write a code, as en, sr or pt",
                            options->language);

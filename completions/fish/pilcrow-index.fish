@@ -5,7 +5,7 @@ complete -c pilcrow-index -n __fish_is_first_arg -a merge -d 'Make one segment o
 complete -c pilcrow-index -n __fish_is_first_arg -a remove -d 'Drop the articles at a path'
 complete -c pilcrow-index -n __fish_is_first_arg -a formats -d 'What this machine can read'
 complete -c pilcrow-index -x -s d -l index -a '(__fish_complete_directories)' -d 'The index'
-complete -c pilcrow-index -x -s l -l language -d 'The language of texts that do not say theirs'
+complete -c pilcrow-index -x -s l -l language -d 'The language of texts that do not show theirs'
 complete -c pilcrow-index -x -s f -l format -a 'auto text markdown html jsonl csv org rst tex pdf docx odt epub rtf mail mbox mhtml warc archive' -d 'Read all inputs as'
 complete -c pilcrow-index -x -l set -d 'Say a field of all that is read'
 complete -c pilcrow-index -x -l text-column -d 'The column that holds the text'

@@ -125,14 +125,13 @@ static const char *copy_cut(pil_batch *batch, const char *string)
 static bool copy_meta(pil_batch *batch, const pil_new_article *given, pil_article_meta *meta)
 {
     const pil_article_meta *from = &given->meta;
-    bool has_language = from->language != NULL && from->language[0] != '\0';
     *meta = (pil_article_meta){
         .id = copy(batch, from->id),
         .path = copy(batch, from->path),
         .title = copy_cut(batch, from->title),
         .author = copy_cut(batch, from->author),
         .date = copy_cut(batch, from->date),
-        .language = copy(batch, has_language ? from->language : given->default_language),
+        .language = copy(batch, from->language),
         .source = copy_cut(batch, from->source),
         .url = copy_cut(batch, from->url),
         .n_paragraphs = (uint32_t)given->paragraphs->n_items,

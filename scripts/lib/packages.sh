@@ -3,7 +3,7 @@
 
 packages_to_build=(
     gcc g++ cmake ninja-build pkg-config
-    libxapian-dev libstemmer-dev libicu-dev libunistring-dev
+    libxapian-dev libstemmer-dev libcld2-dev libicu-dev libunistring-dev
     libcmark-gfm-dev libcmark-gfm-extensions-dev libxml2-dev libjansson-dev libsimdjson-dev libyaml-dev
     zlib1g-dev libpcre2-dev libxxhash-dev libzstd-dev libseccomp-dev libpoppler-glib-dev libarchive-dev libgmime-3.0-dev libcsv-dev
 )

@@ -10,10 +10,10 @@ outside() {
 }
 
 # Libraries that have no C interface, each behind one file.
-fronts=indexer/json_parser.cc # simdjson
+fronts=(indexer/json_parser.cc lib/text/cld2.cc) # simdjson, CLD2
 
 refuse "C++ is for $folder only" < <(sources '*.cc' '*.cpp' '*.cxx' '*.C' '*.hh' '*.hpp' '*.hxx' |
-    outside | grep -vx "$root/$fronts")
+    outside | grep -vxF "$(printf "$root/%s\n" "${fronts[@]}")")
 
 while IFS= read -r file; do
     refuse "only $folder includes libxapian" < <(

@@ -79,10 +79,9 @@ pil_article_outcome pil_index_fixture_give(pil_index_writer *writer, const char 
                  .title = article->title,
                  .author = article->author,
                  .date = article->date,
-                 .language = article->language,
+                 .language = article->language == NULL ? "en" : article->language,
                  .source = article->source,
                  .url = article->url},
-        .default_language = article->language == NULL ? "en" : "",
         .content = pil_digest_of(article->text, strlen(article->text)),
         .paragraphs = &paragraphs,
     };

@@ -137,10 +137,11 @@ static void add_article(pil_batch *batch, const pil_article_meta *meta, const ch
                         const pil_paragraphs *paragraphs, uint32_t line_offset)
 {
     pil_new_article article = {.meta = *meta,
-                               .default_language = "en",
                                .content = pil_digest_of(text, strlen(text)),
                                .paragraphs = paragraphs,
                                .line_offset = line_offset};
+    if (meta->language == NULL)
+        article.meta.language = "en";
     require(pil_batch_add(batch, &article, NULL));
     pil_batch_article *added = &batch->articles[batch->n_articles - 1];
     added->is_wanted = true;

@@ -15,11 +15,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* One article to be indexed. Strings may be NULL. */
+/* One article to be indexed, its paragraphs in its language. Strings may be NULL. */
 typedef struct pil_new_article {
     pil_article_meta meta; /* of it n_paragraphs, line, generation and id_seed are not read */
-    const char *default_language; /* for paragraphs when meta.language is NULL or "" */
-    pil_digest content;           /* of the bytes it was read from */
+    pil_digest content;    /* of the bytes it was read from */
     const pil_paragraphs *paragraphs;
     uint32_t line_offset; /* added to the paragraphs' lines */
 } pil_new_article;
