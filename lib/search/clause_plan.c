@@ -1,6 +1,7 @@
 #include "clause_plan.h"
 
 #include "base/intern.h"
+#include "homographs.h"
 #include "index/schema.h"
 #include "query_list.h"
 #include "rarity.h"
@@ -10,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static pil_status term_query(const char *stem, size_t stem_bytes, xc_query **out, pil_error *err)
+pil_status pil_plan_term(const char *stem, size_t stem_bytes, xc_query **out, pil_error *err)
 {
     char term[XC_MAX_TERM_BYTES];
     int length = snprintf(term, sizeof term, "%s%.*s", PIL_PREFIX_STEM, (int)stem_bytes, stem);
@@ -36,7 +37,8 @@ static pil_status position_query(const pil_reading *reading, uint32_t position, 
     for (size_t i = 0; i < reading->n_tokens && status == PIL_OK; i++) {
         xc_query *term = NULL;
         if (covers(&reading->tokens[i], position))
-            status = term_query(reading->tokens[i].term, reading->tokens[i].term_bytes, &term, err);
+            status =
+                pil_plan_term(reading->tokens[i].term, reading->tokens[i].term_bytes, &term, err);
         if (status == PIL_OK)
             status = pil_query_list_push(&tokens, term, err);
     }
@@ -222,20 +224,56 @@ static pil_status finish_clause(reading_list *list, pil_clause_plan *plan, pil_e
     return status;
 }
 
+/* In an index of several languages a stem may be of another word, so that terms alone would not
+ * decide. */
+static pil_status leave_out_homographs(const pil_clause_reader *reader, size_t number,
+                                       pil_clause_plan *plan, pil_error *err)
+{
+    xc_query *homographs, *without;
+    xc_error failure;
+    pil_status status = pil_homographs_query(reader, number, &homographs, err);
+    if (status != PIL_OK || homographs == NULL)
+        return status;
+    const xc_query *const parts[] = {plan->query, homographs};
+    if (xc_query_combine(XC_AND_NOT, parts, 2, &without, &failure) != XC_OK)
+        status = pil_status_from_xapian(&failure, err);
+    xc_query_free(homographs);
+    if (status != PIL_OK)
+        return status;
+    pil_clause_plan_dispose(plan);
+    *plan = (pil_clause_plan){.query = without, .is_decided = true};
+    return pil_plan_copy(without, &plan->candidates, err);
+}
+
+/* Whether a word is one term in all the languages of the index. */
+static pil_status decide(const pil_clause_reader *reader, size_t number, bool *is_decided,
+                         pil_error *err)
+{
+    pil_status status = PIL_OK;
+    *is_decided = !reader->query->clauses[number].is_exact;
+    for (size_t i = 0; i < reader->areas->languages->n && status == PIL_OK; i++) {
+        const pil_reading *readings;
+        size_t n_readings = 0;
+        status = pil_matcher_readings(reader->matcher, reader->areas->languages->codes[i], number,
+                                      &readings, &n_readings, err);
+        for (size_t j = 0; j < n_readings && status == PIL_OK; j++)
+            *is_decided &= readings[j].n_positions == 1 && !readings[j].is_exact;
+    }
+    return status;
+}
+
 static pil_status plan_words(const pil_clause_reader *reader, size_t number, pil_clause_plan *plan,
                              pil_error *err)
 {
     const pil_clause *clause = &reader->query->clauses[number];
     reading_list list = {.is_near = clause->kind == PIL_CLAUSE_NEAR};
     pil_status status = PIL_OK;
-    plan->is_decided = !clause->is_exact;
     for (size_t i = 0; i < reader->n_languages && status == PIL_OK; i++) {
         const pil_reading *readings;
         size_t n_readings = 0;
         status = pil_matcher_readings(reader->matcher, reader->languages[i], number, &readings,
                                       &n_readings, err);
         for (size_t j = 0; j < n_readings && status == PIL_OK; j++) {
-            plan->is_decided &= readings[j].n_positions == 1 && !readings[j].is_exact;
             double weight;
             status = temper(reader, &readings[0], &readings[j], &weight, err);
             if (status == PIL_OK)
@@ -244,6 +282,10 @@ static pil_status plan_words(const pil_clause_reader *reader, size_t number, pil
     }
     if (status == PIL_OK)
         status = finish_clause(&list, plan, err);
+    if (status == PIL_OK)
+        status = decide(reader, number, &plan->is_decided, err);
+    if (status == PIL_OK && plan->is_decided && plan->query != NULL)
+        status = leave_out_homographs(reader, number, plan, err);
     dispose_readings(&list);
     return status;
 }

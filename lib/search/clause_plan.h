@@ -6,6 +6,7 @@
 #include "clause_filters.h"
 #include "expansion.h"
 #include "grams.h"
+#include "language_areas.h"
 #include "search/match.h"
 #include "search/query.h"
 #include "xapian_c.h"
@@ -28,6 +29,7 @@ typedef struct pil_clause_reader {
     pil_matcher *matcher;
     const char *const *languages;
     size_t n_languages;
+    pil_language_areas *areas;
     xc_database *database;
     const pil_expansions *expansions;
     const pil_clause_filters *filters;
@@ -43,6 +45,9 @@ PIL_NODISCARD pil_status pil_clause_plan_make(const pil_clause_reader *reader, s
                                               pil_clause_plan *plan, pil_error *err);
 void pil_clause_plan_dispose(pil_clause_plan *plan);
 
+/* Any paragraph with the term of a stem; the caller frees *out. */
+PIL_NODISCARD pil_status pil_plan_term(const char *stem, size_t stem_bytes, xc_query **out,
+                                       pil_error *err);
 /* A further handle on query; the caller frees *out. */
 PIL_NODISCARD pil_status pil_plan_copy(const xc_query *query, xc_query **out, pil_error *err);
 /* All documents, without weight; the caller frees *out. */

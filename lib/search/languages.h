@@ -6,8 +6,9 @@
 #include "base/error.h"
 #include "index/snapshot.h"
 
-/* Beyond these an index holds texts in more languages than a query should be read in. */
-enum { PIL_LANGUAGES_MAX = 64 };
+/* More than can be detected. Beyond these, which only made-up codes come to, a query is not read in
+ * further ones. */
+enum { PIL_LANGUAGES_MAX = 128 };
 
 typedef struct pil_languages {
     const char *codes[PIL_LANGUAGES_MAX]; /* in the order of their bytes; "" for unknown ones */

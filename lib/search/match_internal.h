@@ -4,12 +4,12 @@
 
 #include "base/arena.h"
 #include "base/intern.h"
+#include "languages.h"
 #include "regex.h"
 #include "search/match.h"
 
-/* Languages whose analysis of the query is kept. An index has few; this bounds what one with
- * thousands of made-up language codes can take. */
-enum { PIL_MATCHER_MAX_PLANS = 32 };
+/* Languages whose analysis of the query is kept: as many as it is read in. */
+enum { PIL_MATCHER_MAX_PLANS = PIL_LANGUAGES_MAX };
 
 #define PIL_MATCHER_NONE UINT32_MAX
 

@@ -75,7 +75,6 @@ static pil_status optional_query(pil_query_list *should, xc_query **out, pil_err
 typedef struct tree_planner {
     const pil_clause_plan *clauses;
     bool requires_all; /* what should occur must, but in groups written with OR */
-    bool terms_decide; /* texts in other languages cannot have the same terms */
     pil_accumulators *accumulators;
     pil_scores **scores; /* the list that owns the sums */
     const pil_manifest *manifest;
@@ -108,7 +107,7 @@ static pil_status plan_leaf(const tree_planner *planner, const pil_node *leaf, p
                             pil_error *err)
 {
     const pil_clause_plan *clause = &planner->clauses[leaf->clause];
-    out->is_exact = clause->is_decided && (planner->terms_decide || clause->is_filter);
+    out->is_exact = clause->is_decided;
     out->query = NULL;
     pil_status status = PIL_OK;
     if (clause->candidates != NULL)
@@ -310,11 +309,12 @@ pil_status pil_plan_make(pil_plan *out, const pil_plan_settings *settings, pil_s
 {
     const pil_query *query = settings->query;
     pil_accumulators accumulators = {0};
-    pil_plan plan = {.n_clauses = query->n_clauses, .needs_text = settings->is_ambiguous};
+    pil_plan plan = {.n_clauses = query->n_clauses};
     pil_clause_reader reader = {.query = query,
                                 .matcher = settings->matcher,
                                 .languages = settings->languages,
                                 .n_languages = settings->n_languages,
+                                .areas = settings->areas,
                                 .database = snapshot->combined,
                                 .expansions = settings->expansions,
                                 .filters = settings->filters,
@@ -332,7 +332,6 @@ pil_status pil_plan_make(pil_plan *out, const pil_plan_settings *settings, pil_s
     if (status == PIL_OK)
         status = plan_clauses(&reader, query, clauses, &plan, err);
     tree_planner planner = {.clauses = clauses,
-                            .terms_decide = !settings->is_ambiguous,
                             .accumulators = &accumulators,
                             .scores = &plan.scores,
                             .manifest = &snapshot->manifest};

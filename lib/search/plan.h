@@ -8,6 +8,7 @@
 #include "clause_filters.h"
 #include "expansion.h"
 #include "index/snapshot.h"
+#include "language_areas.h"
 #include "search/match.h"
 #include "search/query.h"
 #include "xapian_c.h"
@@ -31,8 +32,7 @@ typedef struct pil_plan_settings {
     pil_matcher *matcher;
     const char *const *languages; /* [0..n_languages), at least one: those to read the query in */
     size_t n_languages;
-    bool is_ambiguous; /* the index has texts in other languages, too, in which the same stem may be
-                          of another word, so that terms alone decide nothing */
+    pil_language_areas *areas; /* of the languages of the index, also others than those */
     const pil_expansions *expansions;
     const pil_clause_filters *filters; /* NULL when the tree has none */
 } pil_plan_settings;

@@ -32,15 +32,14 @@ static pil_status check_stamps(const pil_snapshot *snapshot, pil_analyser *analy
 /* The languages to read the query in: the one that was asked for, else those of the index. */
 static pil_status find_languages(pil_searcher *run, pil_error *err)
 {
-    pil_languages found;
-    pil_status status = pil_languages_find(run->snapshot, &run->hits->arena, &found, err);
+    pil_languages *found = &run->index_languages;
+    pil_status status = pil_languages_find(run->snapshot, &run->hits->arena, found, err);
     if (status != PIL_OK)
         return status;
-    run->n_languages = found.n;
-    memcpy(run->languages, found.codes, found.n * sizeof found.codes[0]);
+    run->n_languages = found->n;
+    memcpy(run->languages, found->codes, found->n * sizeof found->codes[0]);
+    run->areas = (pil_language_areas){.languages = found, .snapshot = run->snapshot};
     const char *asked = run->options->language;
-    run->is_ambiguous =
-        run->n_languages > 1 || (asked != NULL && strcmp(asked, run->languages[0]) != 0);
     if (asked != NULL) {
         run->languages[0] = asked;
         run->n_languages = 1;
@@ -232,7 +231,7 @@ static pil_status expand(pil_searcher *run, pil_error *err)
 {
     pil_status status =
         pil_expansions_make(&run->expansions, run->snapshot, run->query, run->matcher, err);
-    if (status == PIL_OK && !run->is_ambiguous && goes_through_all(run->options))
+    if (status == PIL_OK && goes_through_all(run->options))
         status = pil_coverage_find(&run->expansions, run->query->n_clauses, run->snapshot, err);
     return status;
 }
@@ -243,7 +242,7 @@ static pil_status make_plan(pil_searcher *run, pil_error *err)
                                         .matcher = run->matcher,
                                         .languages = run->languages,
                                         .n_languages = run->n_languages,
-                                        .is_ambiguous = run->is_ambiguous,
+                                        .areas = &run->areas,
                                         .expansions = &run->expansions,
                                         .filters = run->clause_filters};
     return pil_plan_make(&run->plan, &settings, run->snapshot, err);
@@ -343,6 +342,7 @@ pil_status pil_search(pil_snapshot *snapshot, const pil_query *query, pil_analys
     pil_filtering_free(run.filtering);
     pil_clause_filters_free(run.clause_filters);
     pil_expansions_dispose(&run.expansions);
+    pil_language_areas_dispose(&run.areas);
     pil_fetch_dispose(&run.fetch);
     if (status == PIL_OK)
         *out = run.hits;

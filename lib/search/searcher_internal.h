@@ -23,9 +23,10 @@ typedef struct pil_searcher {
     pil_clause_filters *clause_filters; /* of those in the tree; NULL when there are none */
     pil_expansions expansions;
     pil_plan plan;
-    const char *languages[PIL_LANGUAGES_MAX];
+    pil_languages index_languages;
+    const char *languages[PIL_LANGUAGES_MAX]; /* those to read the query in */
     size_t n_languages;
-    bool is_ambiguous; /* terms may be of words in other languages: the text decides */
+    pil_language_areas areas;
     pil_fetch fetch;
     pil_hits *hits;
     pil_hit *items;       /* hits->items while they are filled in */

@@ -89,6 +89,8 @@ pil_article_outcome pil_index_fixture_give(pil_index_writer *writer, const char 
     if (batch == NULL)
         abort();
     require(pil_batch_add(batch, &added, &err), &err, "batch");
+    for (size_t i = 0; article->languages != NULL && i < paragraphs.n_items; i++)
+        batch->articles[0].paragraphs[i].language = article->languages[i];
     require(pil_index_writer_begin_batch(writer, batch, &err), &err, "begin batch");
     require(pil_index_writer_add_article(writer, &batch->articles[0], &outcome, &err), &err, "add");
     require(pil_index_writer_end_batch(writer, batch, &err), &err, "end batch");

@@ -20,6 +20,7 @@ typedef struct pil_index_fixture_article {
     const char *text;
     const char *language; /* NULL: "en" */
     const char *title, *author, *date, *source, *url;
+    const char *const *languages; /* of its paragraphs, one each; NULL: they are in language */
 } pil_index_fixture_article;
 
 /* Between begin and end of a source: one article of the source at path. */

@@ -26,7 +26,7 @@ enum { MAX_PARTS = 4, MAX_DEPTH = 3, MAX_CLAUSES = 64, MAX_GROUPS = 24 };
 /* ---- the model: paragraphs as lists of tokens ---- */
 
 typedef struct model_article {
-    const char *language;
+    const char *languages[MAX_PARAGRAPHS];
     pil_model_tokens paragraphs[MAX_PARAGRAPHS];
     char texts[MAX_PARAGRAPHS][512];
     size_t n_paragraphs; /* 0 when there is no such article now */
@@ -248,18 +248,22 @@ static void write_article(pil_random *random, pil_index_writer *writer, uint32_t
     static const char *const languages[] = {"en", "en", "en", "fr", "de", "sr", "xx"};
     char text[MAX_PARAGRAPHS * 512] = "", path[16];
     model_article *article = &articles[number];
-    article->language = is_english ? "en" : languages[pil_random_below(random, 7)];
+    const char *language = is_english ? "en" : languages[pil_random_below(random, 7)];
     article->n_paragraphs = 1 + pil_random_below(random, MAX_PARAGRAPHS);
     size_t length = 0;
     for (size_t i = 0; i < article->n_paragraphs; i++) {
         char *paragraph = article->texts[i];
+        bool is_another = !is_english && pil_random_once_in(random, 4);
+        article->languages[i] = is_another ? languages[pil_random_below(random, 7)] : language;
         write_words(random, 1 + pil_random_below(random, 24), true, paragraph, 512);
-        pil_model_analyse(search.analyser, article->language, paragraph, &article->paragraphs[i]);
+        pil_model_analyse(search.analyser, article->languages[i], paragraph,
+                          &article->paragraphs[i]);
         pil_model_number_words(&article->paragraphs[i]);
         length += (size_t)snprintf(text + length, sizeof text - length, "%s\n\n", paragraph);
     }
     snprintf(path, sizeof path, "f%u", (unsigned)number);
-    const pil_index_fixture_article given = {.text = text, .language = article->language};
+    const pil_index_fixture_article given = {
+        .text = text, .language = language, .languages = article->languages};
     pil_index_fixture_begin(writer, path);
     pil_index_fixture_give(writer, path, &given);
     pil_index_fixture_end(writer);
@@ -538,13 +542,13 @@ static size_t compare(const model_query *query, const char *text, uint64_t seed)
         for (size_t j = 0; j < articles[i].n_paragraphs; j++) {
             const model_paragraph paragraph = {.tokens = &articles[i].paragraphs[j],
                                                .text = articles[i].texts[j],
-                                               .language = articles[i].language,
+                                               .language = articles[i].languages[j],
                                                .article = i};
             bool expected = group_holds(query, 0, &paragraph);
             n_expected += expected;
             cr_assert_eq(is_found[i][j], expected, "seed %lu: [%s] %s f%zu, paragraph %zu (%s): %s",
                          (unsigned long)seed, text, expected ? "misses" : "finds", i, j + 1,
-                         articles[i].language, articles[i].texts[j]);
+                         articles[i].languages[j], articles[i].texts[j]);
         }
     cr_assert_eq(n_hits, n_expected, "seed %lu: [%s] finds what is dead", (unsigned long)seed,
                  text);

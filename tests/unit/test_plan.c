@@ -39,16 +39,22 @@ static void expect_plan(const char *text, const char *alternative, double weight
     cr_assert_eq(pil_matcher_add_alternative(matcher, 0, &other, NULL), PIL_OK);
     cr_assert_eq(pil_expansions_make(&expansions, &indexed.search.snapshot, query, matcher, NULL),
                  PIL_OK);
+    pil_languages index_languages = {.n = n_languages};
+    memcpy(index_languages.codes, languages, n_languages * sizeof *languages);
+    pil_language_areas areas = {.languages = &index_languages,
+                                .snapshot = &indexed.search.snapshot};
     const pil_plan_settings settings = {.query = query,
                                         .matcher = matcher,
                                         .languages = languages,
                                         .n_languages = n_languages,
+                                        .areas = &areas,
                                         .expansions = &expansions};
     cr_assert_eq(pil_plan_make(&plan, &settings, &indexed.search.snapshot, NULL), PIL_OK);
     cr_assert_eq(xc_query_describe(plan.clauses[0], &described, NULL), XC_OK);
     cr_expect_str_eq(described, wanted, "%s: %s", text, described);
     xc_free(described);
     pil_plan_dispose(&plan);
+    pil_language_areas_dispose(&areas);
     pil_expansions_dispose(&expansions);
     pil_matcher_free(matcher);
     pil_query_free(query);
@@ -73,5 +79,7 @@ Test(plan, a_stem_that_is_the_words_own_in_any_language_counts_in_full)
 {
     static const char *const languages[] = {"xx", "en"};
     expect_plan("defences", "defenc", 0.5, languages, 1, "Query((Zdefences OR 0.5 * Zdefenc))");
-    expect_plan("defences", "defenc", 0.5, languages, 2, "Query((Zdefences OR Zdefenc))");
+    expect_plan("defences", "defenc", 0.5, languages, 2,
+                "Query(((Zdefences OR Zdefenc) AND_NOT ((Zdefences FILTER "
+                "PostingSource(Xapian::PostingSource subclass)) AND_NOT Zdefenc)))");
 }
