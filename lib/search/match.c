@@ -285,6 +285,14 @@ static pil_status gather_ranges(pil_matcher *matcher)
     return PIL_OK;
 }
 
+/* Words of a clause that touch, as in Chinese, are seen as one. */
+static bool goes_on(const pil_matcher *matcher, const pil_match_range *before,
+                    const pil_match_range *range)
+{
+    return before->end == range->begin && before->word == range->word &&
+           matcher->query->clauses[range->word].kind != PIL_CLAUSE_REGEX;
+}
+
 /* What a range before covers is left away. */
 static pil_status make_ranges(pil_matcher *matcher, pil_match *match)
 {
@@ -299,7 +307,10 @@ static pil_status make_ranges(pil_matcher *matcher, pil_match *match)
         if (range.begin < end)
             range.begin = end;
         end = range.end;
-        matcher->ranges[n++] = range;
+        if (n > 0 && goes_on(matcher, &matcher->ranges[n - 1], &range))
+            matcher->ranges[n - 1].end = end;
+        else
+            matcher->ranges[n++] = range;
     }
     match->ranges = matcher->ranges;
     match->n_ranges = n;

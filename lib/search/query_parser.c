@@ -202,6 +202,49 @@ static pil_status read_second_word(parser *p, pil_read_clause *clause, pil_error
     return join_words(p, clause->text, second, &clause->text, err);
 }
 
+static pil_status add_part(parser *p, pil_node *group, operand *part, pil_occur occur,
+                           pil_error *err)
+{
+    pil_status status = part->is_filter ? make_filter_node(p, part, err) : PIL_OK;
+    if (status != PIL_OK || part->node == NULL)
+        return status;
+    part->node->occur = occur;
+    pil_tree_added added = pil_tree_add(group, part->node);
+    if (added == PIL_TREE_CONTRADICTED) {
+        const pil_clause *clause = &p->build.query->clauses[part->node->clause];
+        pil_builder_remark(&p->build, PIL_REMARK_CONTRADICTED,
+                           (pil_slice){clause->text, clause->text_bytes});
+    }
+    return PIL_OK;
+}
+
+/* The words of a script that does not set them off, which only a dictionary can part: each makes a
+ * paragraph better, or must occur when the whole was marked so. */
+static pil_status read_pieces(parser *p, const pil_read_clause *whole, operand *out, pil_error *err)
+{
+    pil_text_range pieces[PIL_QUERY_MAX_WORDS];
+    size_t n = 0;
+    out->node = new_group(p, false);
+    if (out->node == NULL)
+        return pil_error_no_memory(err);
+    pil_status status =
+        pil_analyser_pieces(p->build.analyser, whole->text.bytes, whole->text.length, pieces,
+                            PIL_QUERY_MAX_WORDS, &n, err);
+    for (size_t i = 0; i < n && status == PIL_OK; i++) {
+        operand part = {.node = NULL};
+        pil_read_clause clause = {.text = {whole->text.bytes + pieces[i].begin_byte,
+                                           pieces[i].end_byte - pieces[i].begin_byte},
+                                  .kind = PIL_CLAUSE_WORD};
+        count_part(p);
+        status = add_clause(p, &clause, &part, err);
+        if (status == PIL_OK)
+            status = add_part(p, out->node, &part,
+                              out->is_wanted ? PIL_OCCUR_MUST : PIL_OCCUR_SHOULD, err);
+    }
+    out->node = pil_tree_simplify(out->node);
+    return status;
+}
+
 /* Text that was read as a word: an operator that stands where it cannot be one, a pattern, the
  * first of two with NEAR between, or a word. */
 static pil_status read_word(parser *p, operand *out, pil_error *err)
@@ -221,6 +264,9 @@ static pil_status read_word(parser *p, operand *out, pil_error *err)
     if (status == PIL_OK && clause.kind == PIL_CLAUSE_WORD)
         status = read_second_word(p, &clause, err);
     out->is_wanted |= clause.kind == PIL_CLAUSE_NEAR;
+    if (status == PIL_OK && clause.kind == PIL_CLAUSE_WORD && !out->excludes &&
+        pil_text_is_unspaced(clause.text.bytes, clause.text.length))
+        return read_pieces(p, &clause, out, err);
     return status == PIL_OK ? add_clause(p, &clause, out, err) : status;
 }
 
@@ -379,22 +425,6 @@ static pil_occur occur_of(const parser *p, const operand *part)
     bool must = part->is_wanted ||
                 (part->node != NULL && pil_tree_only_restricts(p->build.query, part->node));
     return part->excludes ? PIL_OCCUR_MUST_NOT : must ? PIL_OCCUR_MUST : PIL_OCCUR_SHOULD;
-}
-
-static pil_status add_part(parser *p, pil_node *group, operand *part, pil_occur occur,
-                           pil_error *err)
-{
-    pil_status status = part->is_filter ? make_filter_node(p, part, err) : PIL_OK;
-    if (status != PIL_OK || part->node == NULL)
-        return status;
-    part->node->occur = occur;
-    pil_tree_added added = pil_tree_add(group, part->node);
-    if (added == PIL_TREE_CONTRADICTED) {
-        const pil_clause *clause = &p->build.query->clauses[part->node->clause];
-        pil_builder_remark(&p->build, PIL_REMARK_CONTRADICTED,
-                           (pil_slice){clause->text, clause->text_bytes});
-    }
-    return PIL_OK;
 }
 
 /* In a group of OR, what excludes is a group of its own: all that has it not. */

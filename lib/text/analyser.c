@@ -1,5 +1,6 @@
 #include "text/analyser.h"
 
+#include "base/utf8.h"
 #include "boundary.h"
 #include "fold.h"
 #include "language.h"
@@ -11,12 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 #include <unicode/uversion.h>
 
 enum {
     MAX_JOINED = 4, /* parts of a hyphenated word that are also taken together */
     MAX_WAITING = 32,
-    MAX_VOCABULARIES = 40,
+    MAX_VOCABULARIES = 128,
     MAX_VOCABULARY_BYTES = 32 << 20, /* of all together, between two calls */
     MAX_IDLE_TOKENS = 1 << 18        /* what more a huge text needed is given back */
 };
@@ -416,6 +418,46 @@ pil_status pil_analyser_run(pil_analyser *analyser, const char *language, const 
     *tokens = analyser->tokens;
     *n_tokens = analyser->n_tokens;
     return PIL_OK;
+}
+
+static bool is_unspaced(UChar32 c)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    switch (uscript_getScript(c, &code)) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool pil_text_is_unspaced(const char *text, size_t length)
+{
+    for (size_t at = 0; at < length;)
+        if (is_unspaced((UChar32)pil_utf8_next(text, length, &at, NULL)))
+            return true;
+    return false;
+}
+
+pil_status pil_analyser_pieces(pil_analyser *analyser, const char *text, size_t length,
+                               pil_text_range *pieces, size_t max, size_t *n, pil_error *err)
+{
+    pil_boundary_word stretch;
+    pil_status status = PIL_OK;
+    pil_boundary_start(analyser->boundary, text, length, false);
+    for (*n = 0; *n < max; ++*n) {
+        status = pil_boundary_next(analyser->boundary, &stretch, err);
+        if (status != PIL_OK)
+            break;
+        pieces[*n] = (pil_text_range){stretch.begin_byte, stretch.end_byte};
+    }
+    return status == PIL_DONE ? PIL_OK : status;
 }
 
 uint64_t pil_analyser_epoch(const pil_analyser *analyser)

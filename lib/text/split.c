@@ -4,6 +4,7 @@
 
 #include <string.h>
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 typedef enum mark {
     MARK_NONE,
@@ -66,6 +67,39 @@ size_t pil_split_hyphen(const char *text, size_t length)
 static bool is_mark(UChar32 c)
 {
     return (U_GET_GC_MASK(c) & (U_GC_M_MASK | U_GC_CF_MASK)) != 0;
+}
+
+/* Characters that are words by themselves: where no spaces part the words, dictionaries do not
+ * agree on them, and an ending may hang on any. What belongs together is told by what stands
+ * together. */
+static bool stands_alone(UChar32 c)
+{
+    if (c < 0x1100)
+        return false;
+    UErrorCode code = U_ZERO_ERROR;
+    UScriptCode script = uscript_getScript(c, &code);
+    return script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ||
+           script == USCRIPT_HANGUL;
+}
+
+/* The rest of a syllable whose letters, or voicing marks of half the width, are written one by one.
+ */
+static bool goes_on(UChar32 c)
+{
+    int32_t type = u_getIntPropertyValue(c, UCHAR_HANGUL_SYLLABLE_TYPE);
+    return is_mark(c) || c == 0xFF9E || c == 0xFF9F || type == U_HST_VOWEL_JAMO ||
+           type == U_HST_TRAILING_JAMO;
+}
+
+/* The end of the character that stands alone at text[at]. */
+static size_t end_of_character(const char *text, size_t at, size_t end)
+{
+    size_t next = at;
+    (void)pil_utf8_next(text, end, &next, NULL);
+    do {
+        at = next;
+    } while (next < end && goes_on((UChar32)pil_utf8_next(text, end, &next, NULL)));
+    return at;
 }
 
 /* The letter at text[*at] with the combining marks on it; false, without moving, at anything
@@ -172,6 +206,10 @@ static size_t word_end(pil_split *split, size_t *next)
     *next = split->at;
     for (size_t at = split->at; at < split->end; at = *next) {
         UChar32 c = (UChar32)pil_utf8_next(split->text, split->end, next, NULL);
+        if (stands_alone(c)) {
+            *next = at > split->at ? at : end_of_character(split->text, at, split->end);
+            return *next;
+        }
         mark found = mark_of(c);
         if (found != MARK_NONE &&
             ends_word(split, before, n_letters, found, *next, &split->is_linked))

@@ -183,6 +183,8 @@ static const meeting meetings[] = {
     {"el",
      {"\xCE\xB1\xCF\x83\xCF\x86\xCE\xAC\xCE\xBB\xCE\xB5\xCE\xB9\xCE\xB1",
       "\xCE\x91\xCE\xA3\xCE\xA6\xCE\x91\xCE\x9B\xCE\x95\xCE\x99\xCE\x91"}},
+    {"ja", {"ガ", "ｶﾞ", "ｶ\xEF\xBE\x9E"}},
+    {"ko", {"한", "\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB"}},
     {"vi", {"\xC4\x90\xC3\xA0 N\xE1\xBA\xB5ng", "da nang"}},
 };
 
@@ -389,8 +391,10 @@ Test(analyser, ranges_point_into_the_original_bytes)
          "Europe",
          "l|Europe"},
         {"en", "\xEF\xAC\x81sh", "\xEF\xAC\x81sh"}, /* a ligature */
-        {"zh", "\xE4\xB8\xAD\xE5\x8D\x8E\xE4\xBA\xBA\xE6\xB0\x91",
-         "\xE4\xB8\xAD\xE5\x8D\x8E|\xE4\xBA\xBA\xE6\xB0\x91"},
+        {"zh", "中华人民", "中|华|人|民"},
+        {"ja", "東京のスカイツリー増え", "東|京|の|ス|カ|イ|ツ|リ|ー|増|え"},
+        {"ko", "정부는 2023년", "정|부|는|2023|년"},
+        {"th", "สันติภาพ", "สันติภาพ"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         expect_ranges(cases[i].language, cases[i].text, strlen(cases[i].text), cases[i].ranges);

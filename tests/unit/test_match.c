@@ -527,9 +527,14 @@ static size_t model_ranges(const naive *model, size_t length, pil_match_range *r
     for (size_t begin = 0; begin <= length; begin++)
         for (size_t end = length; end > begin && begin >= done; end--)
             if (model->is_marked[begin][end]) {
-                ranges[n++] = (pil_match_range){.begin = (uint32_t)begin,
-                                                .end = (uint32_t)end,
-                                                .word = model->clause[begin][end]};
+                bool goes_on = n > 0 && ranges[n - 1].end == begin &&
+                               ranges[n - 1].word == model->clause[begin][end];
+                if (goes_on)
+                    ranges[n - 1].end = (uint32_t)end;
+                else
+                    ranges[n++] = (pil_match_range){.begin = (uint32_t)begin,
+                                                    .end = (uint32_t)end,
+                                                    .word = model->clause[begin][end]};
                 done = end;
             }
     return n;

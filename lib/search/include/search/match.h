@@ -51,7 +51,7 @@ typedef struct pil_match {
         *ranges; /* [0..n_ranges): the tokens, and what regular expressions find, of clauses that
                     are wanted, in order and not overlapping; of a phrase or NEAR clause only those
                     in a whole occurrence of it. Where tokens overlap, the widest stands; where
-                    clauses share one, the first. */
+                    clauses share one, the first; words of a clause that touch are one. */
     size_t n_ranges;
 } pil_match;
 

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 /* Changes whenever the same text could give other terms. Stored in every index. */
-#define PIL_ANALYSER_ID "1"
+#define PIL_ANALYSER_ID "2"
 
 /* No term and no form is longer, in bytes; what would be is cut and ends in a hash. */
 enum { PIL_TERM_MAX_BYTES = 64 };
@@ -55,6 +55,21 @@ void pil_analyser_free(pil_analyser *analyser);
 PIL_NODISCARD pil_status pil_analyser_run(pil_analyser *analyser, const char *language,
                                           const char *text, size_t length, const pil_token **tokens,
                                           size_t *n_tokens, pil_error *err);
+
+/* A stretch of a text. */
+typedef struct pil_text_range {
+    size_t begin_byte, end_byte;
+} pil_text_range;
+
+/* True when text[0..length) has characters of scripts that do not set off words by spaces: those of
+ * Chinese, Japanese, Thai, Lao, Khmer, Burmese. */
+bool pil_text_is_unspaced(const char *text, size_t length);
+
+/* Its first max words as ICU's dictionaries tell them, in pieces[0..*n): how a query in such a
+ * script is read. Each may have several tokens. PIL_NO_MEMORY, PIL_INTERNAL. */
+PIL_NODISCARD pil_status pil_analyser_pieces(pil_analyser *analyser, const char *text,
+                                             size_t length, pil_text_range *pieces, size_t max,
+                                             size_t *n, pil_error *err);
 
 /* Terms and forms are numbered together, densely from 0 for each language: equal numbers in one
  * language mean equal strings, so that callers can count without comparing strings. The numbering
