@@ -1,5 +1,6 @@
 #include "language.h"
 
+#include "light_stemmer.h"
 #include "text/analyser.h"
 
 #include <libstemmer.h>
@@ -10,27 +11,27 @@
 
 typedef struct stemmed_language {
     const char *code;
-    const char *stemmer; /* libstemmer's name */
+    const char *stemmer; /* its name: libstemmer's, or one of our own */
 } stemmed_language;
 
 /* The languages written in one standard or another of Norwegian and of Serbo-Croatian share a
  * stemmer. */
 static const stemmed_language stemmed_languages[] = {
-    {"ar", "arabic"},    {"bs", "serbian"},    {"ca", "catalan"},  {"cnr", "serbian"},
-    {"da", "danish"},    {"de", "german"},     {"el", "greek"},    {"en", "english"},
-    {"es", "spanish"},   {"eu", "basque"},     {"fi", "finnish"},  {"fr", "french"},
-    {"ga", "irish"},     {"hi", "hindi"},      {"hr", "serbian"},  {"hu", "hungarian"},
-    {"hy", "armenian"},  {"id", "indonesian"}, {"it", "italian"},  {"lt", "lithuanian"},
-    {"nb", "norwegian"}, {"ne", "nepali"},     {"nl", "dutch"},    {"nn", "norwegian"},
-    {"no", "norwegian"}, {"pt", "portuguese"}, {"ro", "romanian"}, {"ru", "russian"},
-    {"sh", "serbian"},   {"sr", "serbian"},    {"sv", "swedish"},  {"ta", "tamil"},
-    {"tr", "turkish"},   {"yi", "yiddish"},
+    {"ar", "arabic"},     {"bs", "serbian"},    {"ca", "catalan"},    {"cnr", "serbian"},
+    {"da", "danish"},     {"de", "german"},     {"el", "greek"},      {"en", "english"},
+    {"es", "spanish"},    {"eu", "basque"},     {"fi", "finnish"},    {"fr", "french"},
+    {"ga", "irish"},      {"hi", "hindi"},      {"hr", "serbian"},    {"hu", "hungarian"},
+    {"hy", "armenian"},   {"id", "indonesian"}, {"it", "italian"},    {"lt", "lithuanian"},
+    {"mk", "macedonian"}, {"nb", "norwegian"},  {"ne", "nepali"},     {"nl", "dutch"},
+    {"nn", "norwegian"},  {"no", "norwegian"},  {"pt", "portuguese"}, {"ro", "romanian"},
+    {"ru", "russian"},    {"sh", "serbian"},    {"sq", "albanian"},   {"sr", "serbian"},
+    {"sv", "swedish"},    {"ta", "tamil"},      {"tr", "turkish"},    {"yi", "yiddish"},
 };
 
 static const char *const stemmed_codes[] = {
-    "ar", "bs", "ca", "cnr", "da", "de", "el", "en", "es", "eu", "fi", "fr",
-    "ga", "hi", "hr", "hu",  "hy", "id", "it", "lt", "nb", "ne", "nl", "nn",
-    "no", "pt", "ro", "ru",  "sh", "sr", "sv", "ta", "tr", "yi", NULL,
+    "ar", "bs", "ca", "cnr", "da", "de", "el", "en", "es", "eu", "fi", "fr", "ga",
+    "hi", "hr", "hu", "hy",  "id", "it", "lt", "mk", "nb", "ne", "nl", "nn", "no",
+    "pt", "ro", "ru", "sh",  "sq", "sr", "sv", "ta", "tr", "yi", NULL,
 };
 
 typedef struct language_alias {
@@ -58,7 +59,7 @@ bool pil_language_is_stemmer(const char *name)
     for (const char **known = sb_stemmer_list(); *known != NULL; known++)
         if (strcmp(*known, name) == 0)
             return true;
-    return false;
+    return pil_light_stemmer_named(name) != NULL;
 }
 
 const char *pil_language_stemmer(const char *code)

@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "language.h"
+#include "light_stemmer.h"
 #include "text/analyser.h"
 
 #include <assert.h>
@@ -14,7 +15,9 @@
 enum { HASH_DIGITS = 16, KEPT_BYTES = PIL_TERM_MAX_BYTES - 1 - HASH_DIGITS };
 
 struct pil_stemmer {
-    struct sb_stemmer *snowball; /* NULL: words stay as they are */
+    /* When both are NULL words stay as they are. */
+    struct sb_stemmer *snowball;
+    const pil_light_stemmer *light;
 };
 
 pil_status pil_stemmer_new(pil_stemmer **out, const char *code, pil_error *err)
@@ -24,7 +27,8 @@ pil_status pil_stemmer_new(pil_stemmer **out, const char *code, pil_error *err)
     if (stemmer == NULL)
         return pil_error_no_memory(err);
     const char *name = pil_language_stemmer(code);
-    if (name != NULL) {
+    stemmer->light = name == NULL ? NULL : pil_light_stemmer_named(name);
+    if (name != NULL && stemmer->light == NULL) {
         stemmer->snowball = sb_stemmer_new(name, "UTF_8");
         if (stemmer->snowball == NULL) {
             free(stemmer);
@@ -60,6 +64,8 @@ pil_status pil_stemmer_stem(pil_stemmer *stemmer, const char *form, size_t lengt
                             pil_error *err)
 {
     pil_buffer_clear(term);
+    if (stemmer->light != NULL)
+        length = pil_light_stemmer_stem(stemmer->light, form, length);
     pil_status status = stemmer->snowball == NULL
                             ? pil_buffer_append(term, form, length)
                             : append_stem(stemmer->snowball, form, length, term);

@@ -1,5 +1,5 @@
-/* What is the term of a folded word? libstemmer, and a hash for what gets too long. Internal to
- * lib/text. */
+/* What is the term of a folded word? libstemmer, or a stemmer of our own, and a hash for what gets
+ * too long. Internal to lib/text. */
 #ifndef TEXT_STEMMER_H
 #define TEXT_STEMMER_H
 
