@@ -282,6 +282,10 @@ static pil_status plan_words(const pil_clause_reader *reader, size_t number, pil
     }
     if (status == PIL_OK)
         status = finish_clause(&list, plan, err);
+    if (status == PIL_OK && reader->weights != NULL)
+        status = pil_plan_scale(&plan->query, reader->weights[number], err);
+    if (status == PIL_OK && reader->weights != NULL)
+        status = pil_plan_scale(&plan->candidates, reader->weights[number], err);
     if (status == PIL_OK)
         status = decide(reader, number, &plan->is_decided, err);
     if (status == PIL_OK && plan->is_decided && plan->query != NULL)

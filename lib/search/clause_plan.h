@@ -31,6 +31,7 @@ typedef struct pil_clause_reader {
     size_t n_languages;
     pil_language_areas *areas;
     xc_database *database;
+    const double *weights; /* of the clauses; NULL: 1 each */
     const pil_expansions *expansions;
     const pil_clause_filters *filters;
     pil_accumulators *accumulators; /* all 0 before and after */

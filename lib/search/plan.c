@@ -315,6 +315,7 @@ pil_status pil_plan_make(pil_plan *out, const pil_plan_settings *settings, pil_s
                                 .languages = settings->languages,
                                 .n_languages = settings->n_languages,
                                 .areas = settings->areas,
+                                .weights = settings->weights,
                                 .database = snapshot->combined,
                                 .expansions = settings->expansions,
                                 .filters = settings->filters,

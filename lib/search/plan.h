@@ -33,6 +33,7 @@ typedef struct pil_plan_settings {
     const char *const *languages; /* [0..n_languages), at least one: those to read the query in */
     size_t n_languages;
     pil_language_areas *areas; /* of the languages of the index, also others than those */
+    const double *weights;     /* of the clauses; NULL: 1 each */
     const pil_expansions *expansions;
     const pil_clause_filters *filters; /* NULL when the tree has none */
 } pil_plan_settings;

@@ -5,6 +5,7 @@
 #include "index/stamp.h"
 #include "languages.h"
 #include "searcher_internal.h"
+#include "word_weights.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -238,11 +239,20 @@ static pil_status expand(pil_searcher *run, pil_error *err)
 
 static pil_status make_plan(pil_searcher *run, pil_error *err)
 {
+    double *weights =
+        pil_arena_alloc(&run->hits->arena, (run->query->n_clauses + 1) * sizeof *weights);
+    if (weights == NULL)
+        return pil_error_no_memory(err);
+    pil_status status = pil_word_weights(run->snapshot, run->query, run->analyser,
+                                         &run->index_languages, weights, err);
+    if (status != PIL_OK)
+        return status;
     const pil_plan_settings settings = {.query = run->query,
                                         .matcher = run->matcher,
                                         .languages = run->languages,
                                         .n_languages = run->n_languages,
                                         .areas = &run->areas,
+                                        .weights = weights,
                                         .expansions = &run->expansions,
                                         .filters = run->clause_filters};
     return pil_plan_make(&run->plan, &settings, run->snapshot, err);

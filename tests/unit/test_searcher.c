@@ -497,6 +497,29 @@ Test(searcher, each_paragraph_is_read_in_its_language)
     pil_hits_free(hits);
 }
 
+/* Either word is in one of the paragraphs, which are equally long. */
+static void index_two_words(const char *language)
+{
+    const pil_index_fixture_article article = {
+        .text = "of them\n\npeace now\n\nall else\n\nno more", .language = language};
+    pil_index_fixture_begin(fixture.writer, "x");
+    pil_index_fixture_give(fixture.writer, "x", &article);
+    pil_index_fixture_end(fixture.writer);
+    commit();
+}
+
+Test(searcher, stop_words_count_less)
+{
+    index_two_words("en");
+    expect_found("peace of", "x:2 x:1");
+}
+
+Test(searcher, stop_words_of_other_languages_count_in_full)
+{
+    index_two_words("mk");
+    expect_found("peace of", "x:1 x:2");
+}
+
 /* ---- what is not as it should be ---- */
 
 /* What terms decide takes no time to speak of and is found all the same. */

@@ -38,8 +38,9 @@ typedef struct pil_score_part {
     double idf;            /* inverse document frequency: how much it counts for being rare */
     uint32_t n_times;      /* in the paragraph */
     double length;         /* of the paragraph by the average, at least 0.1 */
-    double factor;         /* how often the query has the word, or less for another spelling; where
-                              the paragraph has several spellings, shared among them */
+    double factor;         /* how often the query has the word, or less for another spelling and for
+                              stop words; where the paragraph has several spellings, shared among
+                              them */
     double score;
     bool is_of_title; /* what n_times in the article's title add, each as one more in a
                          paragraph of average length */
