@@ -257,6 +257,25 @@ pil_status pil_filtering_accepts(pil_filtering *filtering, const pil_record *rec
     return status;
 }
 
+bool pil_filtering_has_field(const pil_filtering *filtering, pil_filter_field field)
+{
+    for (size_t i = 0; i < filtering->n_items; i++)
+        if (filtering->items[i].filter->field == field)
+            return true;
+    return false;
+}
+
+bool pil_filtering_accepts_language(const pil_filtering *filtering, const char *language)
+{
+    verdict all = {.is_excluded = false};
+    for (size_t i = 0; i < filtering->n_items; i++) {
+        const prepared *item = &filtering->items[i];
+        if (item->filter->field == PIL_FILTER_LANGUAGE)
+            note(&all, item->filter, strcmp(language, item->language) == 0);
+    }
+    return passes(&all);
+}
+
 /* ---- all articles ---- */
 
 static pil_status filter_segment(const pil_filtering *self, const char *directory,

@@ -21,6 +21,10 @@ void pil_filtering_free(pil_filtering *filtering);
 /* Whether there is a filter on what articles are, and on what paragraphs are. */
 bool pil_filtering_has_article_filters(const pil_filtering *filtering);
 bool pil_filtering_has_paragraph_filters(const pil_filtering *filtering);
+/* Whether there is one on the field, and whether paragraphs in a language pass those on languages.
+ */
+bool pil_filtering_has_field(const pil_filtering *filtering, pil_filter_field field);
+bool pil_filtering_accepts_language(const pil_filtering *filtering, const char *language);
 
 /* The documents of the articles that pass. Looks at each article of the index. The caller disposes
  * of *out. PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY, PIL_INTERNAL. */

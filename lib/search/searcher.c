@@ -142,11 +142,10 @@ static pil_status restrict_query(xc_query **query, const xc_query *articles, pil
     return PIL_OK;
 }
 
-static pil_status apply_filters(pil_searcher *run, pil_error *err)
+static pil_status apply_article_filters(pil_searcher *run, pil_error *err)
 {
     xc_query *articles = NULL;
     pil_selection selection = {0};
-    run->plan.needs_text |= pil_filtering_has_paragraph_filters(run->filtering);
     if (!pil_filtering_has_article_filters(run->filtering))
         return PIL_OK;
     pil_status status = pil_filtering_articles(run->filtering, run->snapshot, &selection, err);
@@ -159,6 +158,32 @@ static pil_status apply_filters(pil_searcher *run, pil_error *err)
         status = restrict_query(&run->plan.all_words, articles, err);
     xc_query_free(articles);
     return status;
+}
+
+/* By where the languages are: no text need be looked at. */
+static pil_status apply_language_filters(pil_searcher *run, pil_error *err)
+{
+    bool is_wanted[PIL_LANGUAGES_MAX] = {false};
+    xc_query *area = NULL;
+    if (!pil_filtering_has_field(run->filtering, PIL_FILTER_LANGUAGE))
+        return PIL_OK;
+    for (size_t i = 0; i < run->index_languages.n; i++)
+        is_wanted[i] =
+            pil_filtering_accepts_language(run->filtering, run->index_languages.codes[i]);
+    pil_status status = pil_language_areas_query(&run->areas, is_wanted, &area, err);
+    if (status == PIL_OK)
+        status = restrict_query(&run->plan.ranked, area, err);
+    if (status == PIL_OK)
+        status = restrict_query(&run->plan.all_words, area, err);
+    xc_query_free(area);
+    return status;
+}
+
+static pil_status apply_filters(pil_searcher *run, pil_error *err)
+{
+    run->plan.needs_text |= pil_filtering_has_field(run->filtering, PIL_FILTER_HEADING);
+    pil_status status = apply_article_filters(run, err);
+    return status == PIL_OK ? apply_language_filters(run, err) : status;
 }
 
 static pil_status exclude(xc_query **query, const xc_query *document, pil_error *err)
