@@ -10,7 +10,7 @@
 enum {
     FEW_PIECES = 4, /* an article is known by so many pieces of it, or else by more */
     MANY_PIECES = 32,
-    PIECE_BYTES = 256,
+    PIECE_BYTES = 256, /* so much of a paragraph is as good as all of it */
     SAMPLE_BYTES = MANY_PIECES * (PIECE_BYTES + 1),
     LEARNT_BYTES = 4096, /* from so much text the short words of a language are known */
     MAX_KNOWN = 8        /* languages of which they are kept */
@@ -63,20 +63,21 @@ static known_language *add_known(pil_detection *run, const char *code)
     return known;
 }
 
-/* The beginning of text, cut at a character. */
-static size_t piece_bytes(const char *text, size_t length)
+/* How long the beginning of text is, cut at a character. */
+static size_t beginning(const char *text, size_t length, size_t max_bytes)
 {
-    return length <= PIECE_BYTES ? length : pil_utf8_boundary(text, length, PIECE_BYTES);
+    return length <= max_bytes ? length : pil_utf8_boundary(text, length, max_bytes);
 }
 
-/* Pieces from all over the article, a line each. Returns how long they are. */
-static size_t take_sample(pil_detection *run, const pil_batch_article *article, size_t n_pieces)
+/* At most n_pieces pieces from all over the article, a line each. Returns how long they are. */
+static size_t take_sample(pil_detection *run, const pil_batch_article *article, size_t n_pieces,
+                          size_t max_bytes)
 {
     size_t n = article->meta.n_paragraphs, length = 0;
     size_t step = n <= n_pieces ? 1 : (n + n_pieces - 1) / n_pieces;
     for (size_t i = 0; i < n; i += step) {
         const pil_record *paragraph = &article->paragraphs[i];
-        size_t n_bytes = piece_bytes(paragraph->text, paragraph->text_bytes);
+        size_t n_bytes = beginning(paragraph->text, paragraph->text_bytes, max_bytes);
         memcpy(run->sample + length, paragraph->text, n_bytes);
         length += n_bytes;
         run->sample[length++] = '\n';
@@ -88,7 +89,7 @@ static size_t take_sample(pil_detection *run, const pil_batch_article *article, 
 static bool fits(pil_detection *run, const char *text, size_t length, const char *expected)
 {
     const known_language *known = find_known(run, expected);
-    return known != NULL && pil_short_words_fit(&known->words, text, piece_bytes(text, length));
+    return known != NULL && pil_short_words_fit(&known->words, text, length);
 }
 
 static bool detect_article(pil_detection *run, const pil_batch_article *article,
@@ -96,14 +97,16 @@ static bool detect_article(pil_detection *run, const pil_batch_article *article,
 {
     bool says_it = article->meta.language[0] != '\0';
     const char *expected = says_it ? article->meta.language : run->usual;
-    size_t length = take_sample(run, article, FEW_PIECES);
+    size_t length = take_sample(run, article, FEW_PIECES, PIECE_BYTES);
     if (expected[0] != '\0' && fits(run, run->sample, length, expected)) {
         memcpy(code, expected, strlen(expected) + 1);
         return true;
     }
     if (pil_language_detect(run->sample, length, expected, PIL_LANGUAGE_CLEAR, code))
         return true;
-    length = take_sample(run, article, MANY_PIECES);
+    /* Few paragraphs may be long. */
+    size_t n = article->meta.n_paragraphs < MANY_PIECES ? article->meta.n_paragraphs : MANY_PIECES;
+    length = take_sample(run, article, MANY_PIECES, SAMPLE_BYTES / (n + 1) - 1);
     return pil_language_detect(run->sample, length, expected,
                                expected[0] == '\0' ? PIL_LANGUAGE_MOST : PIL_LANGUAGE_CLEAR, code);
 }
@@ -122,7 +125,7 @@ static void learn(pil_detection *run, const pil_record *paragraph)
     known_language *known = add_known(run, paragraph->language);
     if (known != NULL && known->words.n_bytes < LEARNT_BYTES)
         pil_short_words_learn(&known->words, paragraph->text,
-                              piece_bytes(paragraph->text, paragraph->text_bytes));
+                              beginning(paragraph->text, paragraph->text_bytes, PIECE_BYTES));
 }
 
 /* Those that do not tell follow their article. */
@@ -130,10 +133,11 @@ static pil_status detect_paragraph(pil_detection *run, const pil_batch_article *
                                    pil_record *paragraph, pil_error *err)
 {
     char code[PIL_LANGUAGE_MAX];
+    size_t length = beginning(paragraph->text, paragraph->text_bytes, PIECE_BYTES);
     paragraph->language = article->meta.language;
-    if (fits(run, paragraph->text, paragraph->text_bytes, paragraph->language) ||
-        !pil_language_detect(paragraph->text, paragraph->text_bytes, paragraph->language,
-                             PIL_LANGUAGE_CLEAR, code))
+    if (fits(run, paragraph->text, length, paragraph->language) ||
+        !pil_language_detect(paragraph->text, length, paragraph->language, PIL_LANGUAGE_CLEAR,
+                             code))
         return PIL_OK;
     pil_status status = set_language(run->batch, &paragraph->language, code, err);
     if (status == PIL_OK)
