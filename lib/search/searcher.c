@@ -272,6 +272,7 @@ static pil_status make_plan(pil_searcher *run, pil_error *err)
                                          &run->index_languages, weights, err);
     if (status != PIL_OK)
         return status;
+    run->weights = weights;
     const pil_plan_settings settings = {.query = run->query,
                                         .matcher = run->matcher,
                                         .languages = run->languages,

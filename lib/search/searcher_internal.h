@@ -27,6 +27,7 @@ typedef struct pil_searcher {
     const char *languages[PIL_LANGUAGES_MAX]; /* those to read the query in */
     size_t n_languages;
     pil_language_areas areas;
+    const double *weights; /* of the clauses */
     pil_fetch fetch;
     pil_hits *hits;
     pil_hit *items;       /* hits->items while they are filled in */

@@ -132,6 +132,8 @@ static pil_status boost_clauses(pil_searcher *run, const pil_titled *paragraph,
         has_text = true;
         if (status == PIL_OK)
             status = weigh(run, reading, title, &text, &boosts[i], err);
+        boosts[i].factor *= run->weights[i];
+        boosts[i].score *= run->weights[i];
     }
     dispose_counts(&text);
     return status;
