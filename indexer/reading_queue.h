@@ -76,7 +76,7 @@ typedef struct pil_reading_queue_options {
     pil_workers *workers;
     pil_cage *cage;            /* with room for as many workers */
     uint64_t memory_bytes;     /* bounds what is under way */
-    const char *language;      /* of texts that do not say theirs */
+    const char *language;      /* of texts that neither say nor show theirs, or "" */
     const char *text_column;   /* of tables, or NULL */
     const pil_set_fields *set; /* of all articles */
     pil_read_taker taker;
