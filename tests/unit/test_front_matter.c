@@ -48,7 +48,7 @@ Test(front_matter, fields_become_metadata)
          "article line=1 title=file\n4||Text.\n"},
         {"aliases", "---\nx: &a T\ntitle: *a\n---\nText.", "article line=1 title=T\n5||Text.\n"},
         {"empty", "---\n---\nText.", "article line=1 title=file\n3||Text.\n"},
-        {"nothing behind it", "---\ntitle: T\n---", "article line=1 title=T\n"},
+        {"nothing behind it", "---\ntitle: T\n---", "article line=1 title=T\n1||T\n"},
     };
     EXPECT_READ(cases);
 }
