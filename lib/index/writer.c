@@ -7,11 +7,13 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static bool has_prefix(const char *name, const char *prefix)
@@ -92,6 +94,36 @@ static pil_status check_directory(const char *directory, pil_error *err)
                          example);
 }
 
+/* The process that the lock file names; 0 when it names none. */
+static long read_holder(int lock_fd)
+{
+    char text[32] = "";
+    ssize_t n = pread(lock_fd, text, sizeof text - 1, 0);
+    return n > 0 ? strtol(text, NULL, 10) : 0;
+}
+
+/* Locks it, errno says why not. A writer that was killed while it started a process (flock is of
+ * the open file, which that one has until it is another program) still holds it for a moment. */
+static bool lock(int lock_fd)
+{
+    enum { MAX_TRIES = 200 };
+    const struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
+    for (int i = 0; i < MAX_TRIES; i++) {
+        if (flock(lock_fd, LOCK_EX | LOCK_NB) == 0)
+            return true;
+        if (errno != EWOULDBLOCK)
+            return false;
+        long holder = read_holder(lock_fd);
+        bool is_gone = holder > 0 && kill((pid_t)holder, 0) != 0 && errno == ESRCH;
+        errno = EWOULDBLOCK;
+        if (!is_gone)
+            return false;
+        nanosleep(&pause, NULL);
+    }
+    errno = EWOULDBLOCK;
+    return false;
+}
+
 static pil_status take_lock(pil_index_writer *writer, pil_error *err)
 {
     char *path = pil_file_join(writer->directory, PIL_LOCK_NAME);
@@ -101,7 +133,7 @@ static pil_status take_lock(pil_index_writer *writer, pil_error *err)
     free(path);
     if (writer->lock_fd < 0)
         return pil_error_set_errno(err, errno, "cannot open its lock");
-    if (flock(writer->lock_fd, LOCK_EX | LOCK_NB) == 0) {
+    if (lock(writer->lock_fd)) {
         char pid[32];
         int length = snprintf(pid, sizeof pid, "%ld\n", (long)getpid());
         /* The pid only makes a message clearer: no harm when it cannot be written. */
@@ -112,9 +144,7 @@ static pil_status take_lock(pil_index_writer *writer, pil_error *err)
     }
     if (errno != EWOULDBLOCK)
         return pil_error_set_errno(err, errno, "cannot lock it");
-    char holder[32] = "";
-    ssize_t n = pread(writer->lock_fd, holder, sizeof holder - 1, 0);
-    long pid = n > 0 ? strtol(holder, NULL, 10) : 0;
+    long pid = read_holder(writer->lock_fd);
     if (pid > 0)
         return pil_error_set(err, PIL_BUSY, "another pilcrow-index (process %ld) is writing to it",
                              pid);
