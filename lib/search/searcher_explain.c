@@ -1,49 +1,17 @@
 /* What a hit's score is made of. The score of a clause is libxapian's own; how it comes about is
  * worked out from the text and the statistics of the index, by the formula of its BM25. */
-#include "base/intern.h"
 #include "bm25.h"
 #include "index/schema.h"
 #include "searcher_internal.h"
+#include "term_counts.h"
 #include "titles.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The terms of a paragraph: strings in order of arrival, and how often each stands there as a word.
- * A term that only derives from a word, as the parts of one joined do, stands there 0 times. */
-typedef struct term_counts {
-    pil_intern terms;
-    uint32_t *n_times; /* [0..terms.n_entries) */
-    uint32_t n_words;  /* in the paragraph */
-} term_counts;
-
-static pil_status count_terms(pil_searcher *run, const pil_hit *hit, term_counts *out,
-                              pil_error *err)
-{
-    const pil_token *tokens;
-    size_t n_tokens;
-    pil_status status = pil_analyser_run(run->analyser, hit->language, hit->text, hit->text_bytes,
-                                         &tokens, &n_tokens, err);
-    if (status != PIL_OK)
-        return status;
-    out->n_times = calloc(n_tokens + 1, sizeof *out->n_times);
-    if (out->n_times == NULL)
-        return pil_error_no_memory(err);
-    for (size_t i = 0; i < n_tokens; i++) {
-        uint32_t number;
-        if (pil_intern_add(&out->terms, tokens[i].term, tokens[i].term_bytes, &number, NULL) !=
-            PIL_OK)
-            return pil_error_no_memory(err);
-        bool is_word = tokens[i].kind == PIL_TOKEN_WORD;
-        out->n_times[number] += is_word;
-        out->n_words += is_word;
-    }
-    return PIL_OK;
-}
-
 /* Whether the paragraph has, at each position of the reading, a term that stands there. */
-static bool has_reading(const term_counts *counts, const pil_reading *reading)
+static bool has_reading(const pil_term_counts *counts, const pil_reading *reading)
 {
     uint32_t n_covered = 0;
     for (uint32_t at = 0; at < reading->n_positions; at++) {
@@ -94,7 +62,7 @@ static pil_status add_part(pil_searcher *run, uint32_t word, const pil_reading_t
 }
 
 /* The terms of the clause that the paragraph has as words, in all readings that it has whole. */
-static pil_status find_terms(pil_searcher *run, size_t clause, const term_counts *counts,
+static pil_status find_terms(pil_searcher *run, size_t clause, const pil_term_counts *counts,
                              clause_parts *parts, pil_error *err)
 {
     pil_status status = PIL_OK;
@@ -108,10 +76,10 @@ static pil_status find_terms(pil_searcher *run, size_t clause, const term_counts
                 continue;
             for (size_t j = 0; j < readings[i].n_tokens && status == PIL_OK; j++) {
                 const pil_reading_token *token = &readings[i].tokens[j];
-                uint32_t number = pil_intern_find(&counts->terms, token->term, token->term_bytes);
-                if (number != PIL_INTERN_NONE && counts->n_times[number] > 0)
-                    status = add_part(run, (uint32_t)clause, token, counts->n_times[number],
-                                      readings[i].weight, parts, err);
+                uint32_t n_times = pil_term_counts_find(counts, token);
+                if (n_times > 0)
+                    status = add_part(run, (uint32_t)clause, token, n_times, readings[i].weight,
+                                      parts, err);
             }
         }
     }
@@ -257,7 +225,7 @@ static pil_status append_parts(pil_searcher *run, const pil_score_part *parts, s
 }
 
 static pil_status explain_clause(pil_searcher *run, double score, size_t clause,
-                                 const term_counts *counts, const xc_stats *stats, pil_hit *hit,
+                                 const pil_term_counts *counts, const xc_stats *stats, pil_hit *hit,
                                  pil_error *err)
 {
     clause_parts parts = {0};
@@ -322,8 +290,8 @@ static pil_status explain_title(pil_searcher *run, const xc_stats *stats, pil_hi
 }
 
 static pil_status explain_clauses(pil_searcher *run, const pil_found *found,
-                                  const term_counts *counts, const xc_stats *stats, pil_hit *hit,
-                                  pil_error *err)
+                                  const pil_term_counts *counts, const xc_stats *stats,
+                                  pil_hit *hit, pil_error *err)
 {
     size_t n = run->plan.n_clauses;
     double *scores = calloc(n + 1, sizeof *scores);
@@ -345,17 +313,17 @@ static pil_status explain_clauses(pil_searcher *run, const pil_found *found,
 pil_status pil_searcher_explain(pil_searcher *run, const pil_found *found, pil_hit *hit,
                                 pil_error *err)
 {
-    term_counts counts = {0};
+    pil_term_counts counts = {0};
     xc_stats stats;
     xc_error failure;
     if (xc_database_stats(run->snapshot->combined, &stats, &failure) != XC_OK)
         return pil_status_from_xapian(&failure, err);
-    pil_status status = count_terms(run, hit, &counts, err);
+    pil_status status =
+        pil_term_counts_of(run->analyser, hit->language, hit->text, hit->text_bytes, &counts, err);
     if (status == PIL_OK)
         status = explain_clauses(run, found, &counts, &stats, hit, err);
     if (status == PIL_OK && found->has_title_score)
         status = explain_title(run, &stats, hit, err);
-    pil_intern_dispose(&counts.terms);
-    free(counts.n_times);
+    pil_term_counts_dispose(&counts);
     return status;
 }

@@ -1,9 +1,9 @@
 #include "titles.h"
 
-#include "base/intern.h"
 #include "bm25.h"
 #include "rarity.h"
 #include "searcher_internal.h"
+#include "term_counts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,55 +11,12 @@
 /* Less where the text of each is asked whether it matches. */
 enum { DEPTH = 200, DEPTH_TEXT = 50 };
 
-/* A text as the terms of its words. */
-typedef struct word_counts {
-    pil_intern terms;
-    uint32_t *n_times; /* [0..terms.n_entries) */
-    uint32_t n_words;
-} word_counts;
-
-static void dispose_counts(word_counts *counts)
-{
-    pil_intern_dispose(&counts->terms);
-    free(counts->n_times);
-}
-
-/* The caller disposes of *out in any case. */
-static pil_status count_words(pil_searcher *run, const char *language, const char *text,
-                              size_t length, word_counts *out, pil_error *err)
-{
-    const pil_token *tokens;
-    size_t n_tokens;
-    *out = (word_counts){0};
-    pil_status status =
-        pil_analyser_run(run->analyser, language, text, length, &tokens, &n_tokens, err);
-    if (status != PIL_OK)
-        return status;
-    out->n_times = calloc(n_tokens + 1, sizeof *out->n_times);
-    if (out->n_times == NULL)
-        return pil_error_no_memory(err);
-    for (size_t i = 0; i < n_tokens; i++) {
-        uint32_t number;
-        if (tokens[i].kind != PIL_TOKEN_WORD)
-            continue;
-        if (pil_intern_add(&out->terms, tokens[i].term, tokens[i].term_bytes, &number, NULL) !=
-            PIL_OK)
-            return pil_error_no_memory(err);
-        out->n_times[number]++;
-        out->n_words++;
-    }
-    return PIL_OK;
-}
-
 /* How often the words of a reading of one position stand there. */
-static uint32_t count_reading(const word_counts *counts, const pil_reading *reading)
+static uint32_t count_reading(const pil_term_counts *counts, const pil_reading *reading)
 {
     uint32_t n = 0;
-    for (size_t i = 0; i < reading->n_tokens; i++) {
-        const pil_reading_token *token = &reading->tokens[i];
-        uint32_t number = pil_intern_find(&counts->terms, token->term, token->term_bytes);
-        n += number == PIL_INTERN_NONE ? 0 : counts->n_times[number];
-    }
+    for (size_t i = 0; i < reading->n_tokens; i++)
+        n += pil_term_counts_find(counts, &reading->tokens[i]);
     return n;
 }
 
@@ -80,7 +37,8 @@ static pil_status read_word(pil_searcher *run, const char *language, size_t clau
 /* The first reading of the clause that the title has, so that of the word as typed; NULL for none.
  */
 static pil_status find_in_title(pil_searcher *run, const char *language, size_t clause,
-                                const word_counts *title, const pil_reading **out, pil_error *err)
+                                const pil_term_counts *title, const pil_reading **out,
+                                pil_error *err)
 {
     const pil_reading *readings;
     size_t n;
@@ -93,8 +51,8 @@ static pil_status find_in_title(pil_searcher *run, const char *language, size_t 
     return status;
 }
 
-static pil_status weigh(pil_searcher *run, const pil_reading *reading, const word_counts *title,
-                        const word_counts *text, pil_title_boost *boost, pil_error *err)
+static pil_status weigh(pil_searcher *run, const pil_reading *reading, const pil_term_counts *title,
+                        const pil_term_counts *text, pil_title_boost *boost, pil_error *err)
 {
     xc_stats stats;
     xc_error failure;
@@ -116,9 +74,10 @@ static pil_status weigh(pil_searcher *run, const pil_reading *reading, const wor
 
 /* The text is analysed only when the title has a word of the query. */
 static pil_status boost_clauses(pil_searcher *run, const pil_titled *paragraph,
-                                const word_counts *title, pil_title_boost *boosts, pil_error *err)
+                                const pil_term_counts *title, pil_title_boost *boosts,
+                                pil_error *err)
 {
-    word_counts text = {0};
+    pil_term_counts text = {0};
     bool has_text = false;
     pil_status status = PIL_OK;
     for (size_t i = 0; i < run->query->n_clauses && status == PIL_OK; i++) {
@@ -127,30 +86,30 @@ static pil_status boost_clauses(pil_searcher *run, const pil_titled *paragraph,
         if (status != PIL_OK || reading == NULL)
             continue;
         if (!has_text)
-            status = count_words(run, paragraph->language, paragraph->text, paragraph->text_bytes,
-                                 &text, err);
+            status = pil_term_counts_of(run->analyser, paragraph->language, paragraph->text,
+                                        paragraph->text_bytes, &text, err);
         has_text = true;
         if (status == PIL_OK)
             status = weigh(run, reading, title, &text, &boosts[i], err);
         boosts[i].factor *= run->weights[i];
         boosts[i].score *= run->weights[i];
     }
-    dispose_counts(&text);
+    pil_term_counts_dispose(&text);
     return status;
 }
 
 pil_status pil_title_boosts(pil_searcher *run, const pil_titled *paragraph, pil_title_boost *boosts,
                             pil_error *err)
 {
-    word_counts title = {0};
+    pil_term_counts title = {0};
     memset(boosts, 0, run->query->n_clauses * sizeof *boosts);
     if (*paragraph->title == '\0')
         return PIL_OK;
-    pil_status status = count_words(run, paragraph->language, paragraph->title,
-                                    strlen(paragraph->title), &title, err);
+    pil_status status = pil_term_counts_of(run->analyser, paragraph->language, paragraph->title,
+                                           strlen(paragraph->title), &title, err);
     if (status == PIL_OK)
         status = boost_clauses(run, paragraph, &title, boosts, err);
-    dispose_counts(&title);
+    pil_term_counts_dispose(&title);
     return status;
 }
 
