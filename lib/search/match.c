@@ -67,6 +67,8 @@ pil_status pil_matcher_new(const pil_query *query, pil_analyser *analyser, pil_m
     pil_status status = make_arrays(matcher, err);
     if (status == PIL_OK)
         status = compile_regexes(matcher, err);
+    if (status == PIL_OK && pil_literal_of(query, &matcher->literal) != PIL_OK)
+        status = pil_error_no_memory(err);
     if (status == PIL_OK)
         *out = matcher;
     else
@@ -81,6 +83,7 @@ void pil_matcher_free(pil_matcher *matcher)
     pil_matcher_forget_plans(matcher);
     for (size_t i = 0; matcher->regexes != NULL && i < matcher->query->n_clauses; i++)
         pil_regex_free(matcher->regexes[i]);
+    pil_literal_dispose(&matcher->literal);
     free(matcher->regexes);
     free(matcher->given);
     free(matcher->truths);
@@ -219,6 +222,10 @@ pil_status pil_matcher_accepts(pil_matcher *matcher, const char *language, const
                                size_t length, bool *is_accepted, pil_error *err)
 {
     const pil_query_plan *plan;
+    const pil_literal *literal = &matcher->literal;
+    *is_accepted = literal->bytes != NULL && pil_literal_stands_in(literal, text, length);
+    if (*is_accepted)
+        return PIL_OK;
     pil_status status = pil_matcher_read(matcher, language, text, length, &plan, err);
     return status == PIL_OK ? decide_group(matcher, plan, matcher->query->root, is_accepted, err)
                             : status;

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/intern.h"
 #include "languages.h"
+#include "literal.h"
 #include "regex.h"
 #include "search/match.h"
 
@@ -76,6 +77,7 @@ struct pil_matcher {
     pil_regex **regexes;  /* one for each clause; NULL for other kinds */
     bool *given;          /* one for each clause: whether a filter holds */
     bool wants_sentences; /* some clause does */
+    pil_literal literal;  /* the whole query, when it is words that can be looked for as typed */
     bool is_limited;
     pil_query_plan plans[PIL_MATCHER_MAX_PLANS];
     size_t n_plans;
