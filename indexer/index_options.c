@@ -23,7 +23,8 @@ static const pil_option_keyword whens[] = {
 /* An option's tags are the verbs that it goes with. */
 #define WITH(verb) (1u << PIL_VERB_##verb)
 #define WITH_ALL                                                                                   \
-    (WITH(INDEX) | WITH(STATUS) | WITH(VERIFY) | WITH(MERGE) | WITH(REMOVE) | WITH(FORMATS))
+    (WITH(INDEX) | WITH(STATUS) | WITH(VERIFY) | WITH(MERGE) | WITH(REMOVE) | WITH(FORMATS) |      \
+     WITH(TRUST))
 #define AT(member) offsetof(pil_index_options, member)
 
 static const pil_option options_of_indexer[] = {
@@ -72,6 +73,14 @@ static const pil_option options_of_indexer[] = {
      .tags = WITH(INDEX),
      .help = "the column of .csv and .tsv files that holds the text (default: text, body, content "
              "or paragraph)"},
+    {.name = "filter",
+     .kind = PIL_OPTION_STRINGS,
+     .offset = AT(filter),
+     .value_name = "EXT:COMMAND",
+     .tags = WITH(INDEX),
+     .help = "read files that end in .EXT by what COMMAND prints, in which %f is the path of the "
+             "file, such as 'doc:antiword %f'; EXT=html:COMMAND for HTML, or another FORMAT; may "
+             "be repeated"},
     {.name = "retry",
      .kind = PIL_OPTION_FLAG,
      .offset = AT(retry),
@@ -86,7 +95,7 @@ static const pil_option options_of_indexer[] = {
      .kind = PIL_OPTION_FLAG,
      .offset = AT(dry_run),
      .letter = 'n',
-     .tags = WITH(INDEX) | WITH(REMOVE),
+     .tags = WITH(INDEX) | WITH(REMOVE) | WITH(TRUST),
      .help = "say what would be done, and write nothing"},
     {.name = "memory",
      .kind = PIL_OPTION_SIZE,
@@ -157,7 +166,7 @@ static const pil_option options_of_indexer[] = {
 const pil_option_table pil_index_option_table = {
     .program = "pilcrow-index",
     .usage = "[OPTION]... PATH...\n"
-             "status|verify|merge|formats [OPTION]...\n"
+             "status|verify|merge|formats|trust [OPTION]...\n"
              "remove [OPTION]... PATH...",
     .about = "Indexes the paragraphs of the articles at and below each PATH (text, Markdown,\n"
              "HTML, PDF, Word, mail and more; - is standard input), so that pilcrow finds\n"
@@ -169,6 +178,7 @@ const pil_option_table pil_index_option_table = {
              "  merge    make one segment of all, dropping what is dead\n"
              "  remove   drop the articles at and below each PATH\n"
              "  formats  what this machine can read\n"
+             "  trust    allow the commands in the index's config file\n"
              "\n"
              "A path of such a name is written ./status.\n"
              "\n"
@@ -186,11 +196,12 @@ const pil_option_table pil_index_option_table = {
 static const char *const verb_names[] = {
     [PIL_VERB_INDEX] = "",      [PIL_VERB_STATUS] = "status", [PIL_VERB_VERIFY] = "verify",
     [PIL_VERB_MERGE] = "merge", [PIL_VERB_REMOVE] = "remove", [PIL_VERB_FORMATS] = "formats",
+    [PIL_VERB_TRUST] = "trust",
 };
 
 pil_index_verb pil_index_verb_named(const char *name)
 {
-    for (int verb = PIL_VERB_STATUS; verb <= PIL_VERB_FORMATS; verb++)
+    for (int verb = PIL_VERB_STATUS; verb <= PIL_VERB_TRUST; verb++)
         if (strcmp(name, verb_names[verb]) == 0)
             return (pil_index_verb)verb;
     return PIL_VERB_INDEX;

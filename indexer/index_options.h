@@ -14,11 +14,12 @@
  * written ./status, or comes after "--". Without one the operands are indexed. */
 typedef enum pil_index_verb {
     PIL_VERB_INDEX,
-    PIL_VERB_STATUS, /* sizes, counts, segments; what was skipped */
-    PIL_VERB_VERIFY, /* checks every checksum and record; never writes */
-    PIL_VERB_MERGE,  /* all segments into one */
-    PIL_VERB_REMOVE, /* drops the articles at and below the paths */
-    PIL_VERB_FORMATS /* what can be read */
+    PIL_VERB_STATUS,  /* sizes, counts, segments; what was skipped */
+    PIL_VERB_VERIFY,  /* checks every checksum and record; never writes */
+    PIL_VERB_MERGE,   /* all segments into one */
+    PIL_VERB_REMOVE,  /* drops the articles at and below the paths */
+    PIL_VERB_FORMATS, /* what can be read */
+    PIL_VERB_TRUST    /* allows the commands of the index's config */
 } pil_index_verb;
 
 /* What may be held in memory before it is written, in bytes. */
@@ -30,16 +31,17 @@ enum { PIL_INDEX_JOBS_MAX = 256 };
 /* Strings point into argv; the array of paths is owned. */
 typedef struct pil_index_options {
     pil_index_verb verb;
-    const char **paths;      /* as given; "-" is standard input */
-    size_t n_paths;          /* at least 1 for PIL_VERB_INDEX and PIL_VERB_REMOVE, else 0 */
-    const char *index;       /* -d, or NULL */
-    const char *language;    /* of texts that do not say; "en" unless given */
-    int format;              /* a pil_format for all inputs; PIL_FORMAT_NONE: by their names */
-    const char *text_column; /* of tables, or NULL: the usual names */
-    pil_option_strings set;  /* FIELD=VALUE: metadata of all that is read */
-    bool retry;              /* read again what was skipped and is the same */
-    bool no_delete;          /* keep what has disappeared */
-    bool dry_run;            /* say what would be done, and write nothing */
+    const char **paths;        /* as given; "-" is standard input */
+    size_t n_paths;            /* at least 1 for PIL_VERB_INDEX and PIL_VERB_REMOVE, else 0 */
+    const char *index;         /* -d, or NULL */
+    const char *language;      /* of texts that do not say; "en" unless given */
+    int format;                /* a pil_format for all inputs; PIL_FORMAT_NONE: by their names */
+    const char *text_column;   /* of tables, or NULL: the usual names */
+    pil_option_strings set;    /* FIELD=VALUE: metadata of all that is read */
+    pil_option_strings filter; /* EXT:COMMAND: programs that read files of an extension */
+    bool retry;                /* read again what was skipped and is the same */
+    bool no_delete;            /* keep what has disappeared */
+    bool dry_run;              /* say what would be done, and write nothing */
     uint64_t memory;    /* PIL_INDEX_MEMORY_MIN to PIL_INDEX_MEMORY_MAX; by default a quarter of the
                            machine's, at most PIL_INDEX_MEMORY_DEFAULT_MAX */
     uint64_t jobs;      /* threads; by default the processors there are */

@@ -27,6 +27,8 @@ typedef struct ingest {
     /* the file at hand */
     const char *path; /* absolute, or "-" */
     const char *stored_path;
+    const pil_file_filter *filter; /* that reads it, or NULL */
+    uint64_t recipe;
 } ingest;
 
 /* ---- what was read comes back ---- */
@@ -164,7 +166,7 @@ static pil_status take_part(ingest *run, pil_read_part *part, pil_batch *batch, 
     if (part->is_first) {
         pil_report_detail(run->report, source->path, source->is_known ? "changed" : "new");
         status = pil_index_writer_begin_source(run->writer, source->stored_path, &source->stat,
-                                               run->options->recipe, err);
+                                               source->recipe, err);
     }
     if (status == PIL_OK && !source->is_broken)
         status = take_articles(run, part, batch, first, err);
@@ -216,11 +218,23 @@ static pil_status tell_detail(ingest *run, const char *what, pil_error *err)
 
 static pil_format format_of(const ingest *run, bool is_named)
 {
+    if (run->filter != NULL)
+        return run->filter->format;
     if (run->options->format != PIL_FORMAT_NONE)
         return run->options->format;
     pil_format format = pil_format_of_name(run->path);
     /* Who names a file without a known ending means it: README, notes, standard input. */
     return format == PIL_FORMAT_NONE && is_named ? PIL_FORMAT_TEXT : format;
+}
+
+/* Of the file at hand. Who names a format for all inputs wants no filter. */
+static void choose_filter(ingest *run)
+{
+    bool by_name = run->options->format == PIL_FORMAT_NONE;
+    run->filter = by_name ? pil_file_filters_find(run->options->filters, run->path) : NULL;
+    run->recipe = run->options->recipe;
+    if (run->filter != NULL)
+        run->recipe = run->recipe * 31 + pil_file_filter_hash(run->filter);
 }
 
 /* A source whose pieces are pushed. */
@@ -271,14 +285,21 @@ static pil_status read_source(ingest *run, int fd, const pil_source_stat *stat,
     if (source == NULL)
         return pil_error_no_memory(err);
     source->format = format_of(run, is_named);
+    source->filter = run->filter;
+    source->recipe = run->recipe;
     source->is_known = pil_catalogue_find(run->catalogue, run->stored_path) != NULL;
     source->keep_missing = keep_missing;
     source->stat = *stat;
     if (content != NULL)
         source->content = *content;
     pushing.source = source;
-    uint64_t size = fd == STDIN_FILENO ? UINT64_MAX : stat->n_bytes;
     pil_error failure = {0};
+    if (run->filter != NULL) {
+        pil_buffer none;
+        pil_buffer_init(&none, 0);
+        return push_piece(&pushing, &none, 0, true, err);
+    }
+    uint64_t size = fd == STDIN_FILENO ? UINT64_MAX : stat->n_bytes;
     pil_status status = pil_source_file_read(fd, size, source->format == PIL_FORMAT_JSONL,
                                              content == NULL ? &source->content : NULL, push_piece,
                                              &pushing, &failure);
@@ -304,15 +325,15 @@ static bool is_fresh(const pil_source *source, uint64_t recipe)
            source->reason[0] == '\0';
 }
 
-/* A file that a caged reader could not read, or not all of, and that is the same as then: reading
- * it takes long if it is hostile, and ends the same. */
+/* A file that a caged reader or a filter could not read, or not all of, and that is the same as
+ * then: reading it takes long if it is hostile, and ends the same. */
 static bool is_known_bad(const ingest *run, const pil_walk_file *file, const pil_source *source)
 {
     bool is_of_same_recipe =
-        source != NULL && source->recipe == run->options->recipe &&
+        source != NULL && source->recipe == run->recipe &&
         (source->state == PIL_SOURCE_SKIPPED || source->state == PIL_SOURCE_INDEXED);
     return is_of_same_recipe && source->reason[0] != '\0' && !run->options->retry &&
-           pil_format_get(format_of(run, file->is_named))->is_caged &&
+           (run->filter != NULL || pil_format_get(format_of(run, file->is_named))->is_caged) &&
            memcmp(&source->stat, &file->stat, sizeof file->stat) == 0;
 }
 
@@ -333,7 +354,7 @@ static pil_disappeared_source *find_moved(ingest *run, const pil_source_stat *st
                                           const pil_digest *content)
 {
     pil_disappeared_source *from =
-        pil_disappeared_match(&run->disappeared, stat, content, run->options->recipe);
+        pil_disappeared_match(&run->disappeared, stat, content, run->recipe);
     bool is_same_format =
         from != NULL && pil_format_of_name(from->stored_path) == pil_format_of_name(run->path);
     return is_same_format ? from : NULL;
@@ -377,7 +398,7 @@ static pil_status take_familiar_file(ingest *run, const pil_walk_file *file,
         return pil_error_no_memory(err);
     if (status != PIL_OK)
         return skip(run, failure.message, err);
-    if (is_fresh(source, run->options->recipe) && strcmp(source->content.hex, content.hex) == 0) {
+    if (is_fresh(source, run->recipe) && strcmp(source->content.hex, content.hex) == 0) {
         count_unchanged(run, source);
         status = tell_detail(run, "unchanged", err);
         if (status != PIL_OK || run->options->dry_run)
@@ -394,16 +415,17 @@ static pil_status take_familiar_file(ingest *run, const pil_walk_file *file,
     return read_source(run, opened->fd, &opened->stat, &content, file->is_named, false, err);
 }
 
-/* A file that is certainly new is read once, any other one may not have to be indexed. */
+/* A file that is certainly new is read once, any other one may not have to be indexed. What a
+ * filter reads is hashed first: it is the filter that reads it then. */
 static pil_status take_open_file(ingest *run, const pil_walk_file *file, pil_source_file *opened,
                                  pil_error *err)
 {
     const pil_source *source = pil_catalogue_find(run->catalogue, run->stored_path);
-    bool by_lines = format_of(run, file->is_named) == PIL_FORMAT_JSONL;
-    if (opened->stat.n_bytes > PIL_SOURCE_MAX_BYTES && !by_lines)
+    bool is_held_whole = run->filter == NULL && format_of(run, file->is_named) != PIL_FORMAT_JSONL;
+    if (opened->stat.n_bytes > PIL_SOURCE_MAX_BYTES && is_held_whole)
         return skip(run, "the file is over the limit of 1 GiB: split it", err);
     bool is_new = source == NULL && run->disappeared.n_items == 0;
-    if (!is_new || run->options->dry_run)
+    if (!is_new || run->options->dry_run || run->filter != NULL)
         return take_familiar_file(run, file, source, opened, err);
     return read_source(run, opened->fd, &opened->stat, NULL, file->is_named, false, err);
 }
@@ -413,11 +435,16 @@ static pil_status take_file(ingest *run, const pil_walk_file *file, pil_error *e
     if (file->problem != NULL)
         return skip(run, file->problem, err);
     const pil_source *source = pil_catalogue_find(run->catalogue, run->stored_path);
-    uint64_t recipe = run->options->recipe;
-    if (is_fresh(source, recipe) && memcmp(&source->stat, &file->stat, sizeof file->stat) == 0) {
+    if (is_fresh(source, run->recipe) &&
+        memcmp(&source->stat, &file->stat, sizeof file->stat) == 0) {
         count_unchanged(run, source);
         return PIL_OK;
     }
+    if (run->filter != NULL && !run->filter->is_trusted)
+        return skip(run,
+                    "the filter for it came with the index and is not trusted: pilcrow-index trust "
+                    "shows and allows it",
+                    err);
     if (is_known_bad(run, file, source))
         return tell_known_bad(run, source, err);
     pil_disappeared_source *from = source != NULL ? NULL : find_moved(run, &file->stat, NULL);
@@ -435,6 +462,8 @@ static pil_status take_file(ingest *run, const pil_walk_file *file, pil_error *e
 static pil_status take_stdin(ingest *run, pil_error *err)
 {
     run->path = run->stored_path = "-";
+    run->filter = NULL;
+    run->recipe = run->options->recipe;
     if (run->options->dry_run) {
         pil_report_detail(run->report, "-", "would be read");
         return PIL_OK;
@@ -520,6 +549,7 @@ pil_status pil_ingest(const pil_ingest_options *options, const pil_walk *walk,
             status = pil_error_no_memory(err);
         run.path = walk->files[i].path;
         run.stored_path = stored;
+        choose_filter(&run);
         if (status == PIL_OK)
             status = take_file(&run, &walk->files[i], err);
         free(stored);

@@ -4,6 +4,7 @@
 #define INDEXER_INGEST_H
 
 #include "article.h"
+#include "file_filters.h"
 #include "index/writer.h"
 #include "report.h"
 #include "set_fields.h"
@@ -13,15 +14,16 @@
 #include <stddef.h>
 
 typedef struct pil_ingest_options {
-    const char *index_directory; /* absolute, resolved */
-    const char *language;        /* of texts that neither say nor show theirs, or "" */
-    const pil_set_fields *set;   /* of all that is read */
-    const char *text_column;     /* of tables, or NULL */
-    pil_format format;           /* of all inputs; PIL_FORMAT_NONE: by name */
-    uint64_t memory_bytes;       /* bounds what is read ahead */
-    uint64_t recipe;             /* see pil_index_writer_begin_source */
-    const char *const *roots;    /* [0..n_roots): what was walked, absolute; what the catalogue
-                                    has at and below them and the walk lacks, has disappeared */
+    const char *index_directory;     /* absolute, resolved */
+    const char *language;            /* of texts that neither say nor show theirs, or "" */
+    const pil_set_fields *set;       /* of all that is read */
+    const char *text_column;         /* of tables, or NULL */
+    pil_format format;               /* of all inputs; PIL_FORMAT_NONE: by name */
+    uint64_t memory_bytes;           /* bounds what is read ahead */
+    const pil_file_filters *filters; /* of the user; what the walk has found by them, too */
+    uint64_t recipe;          /* of files without a filter: see pil_index_writer_begin_source */
+    const char *const *roots; /* [0..n_roots): what was walked, absolute; what the catalogue
+                                 has at and below them and the walk lacks, has disappeared */
     size_t n_roots;
     bool retry;        /* also what was skipped and is the same */
     bool keep_missing; /* remove nothing */

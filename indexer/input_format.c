@@ -54,6 +54,21 @@ static bool has_ending(const char *file, size_t length, const char *ending)
            strncasecmp(file + length - n, ending, n) == 0;
 }
 
+bool pil_format_name_ends(const char *name, const char *ending)
+{
+    const char *file = file_name(name);
+    return has_ending(file, strlen(file), ending);
+}
+
+pil_format pil_format_named(const char *name)
+{
+    for (int format = PIL_FORMAT_TEXT; format < PIL_FORMAT_COMPRESSED; format++) {
+        if (strcmp(formats[format].name, name) == 0)
+            return (pil_format)format;
+    }
+    return PIL_FORMAT_NONE;
+}
+
 static pil_format find(const char *file, size_t length)
 {
     for (int format = PIL_FORMAT_TEXT; format < PIL_FORMATS; format++) {

@@ -41,6 +41,13 @@ typedef struct pil_format_info {
 /* Static; format is above PIL_FORMAT_NONE. */
 const pil_format_info *pil_format_get(pil_format format);
 
+/* The format that --format has by this name; PIL_FORMAT_NONE for others. */
+pil_format pil_format_named(const char *name);
+
+/* Whether the file of that name (or path) ends in a dot and the ending, in any case, with something
+ * before them. */
+bool pil_format_name_ends(const char *name, const char *ending);
+
 /* By the file name's extension, in any case: docs/formats.md lists them. */
 pil_format pil_format_of_name(const char *name);
 

@@ -54,6 +54,7 @@ static pil_exit_code run_verb(const pil_index_options *options, pil_report *repo
         [PIL_VERB_INDEX] = pil_verb_index,   [PIL_VERB_STATUS] = pil_verb_status,
         [PIL_VERB_VERIFY] = pil_verb_verify, [PIL_VERB_MERGE] = pil_verb_merge,
         [PIL_VERB_REMOVE] = pil_verb_remove, [PIL_VERB_FORMATS] = pil_verb_formats,
+        [PIL_VERB_TRUST] = pil_verb_trust,
     };
     pil_error err = {0};
     char *directory = find_directory(options, report->cwd, &err);

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "detect_languages.h"
+#include "run_filter.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -162,22 +163,44 @@ static const char *name_of(const char *path)
     return slash == NULL ? path : slash + 1;
 }
 
+/* What a filter prints is read as if it were the file. */
+static pil_status run_filter(pil_read_part *part, pil_error *err)
+{
+    pil_buffer_dispose(&part->bytes);
+    pil_buffer_init(&part->bytes, PIL_FILTER_OUTPUT_BYTES);
+    return pil_run_filter(part->source->filter, part->source->path, PIL_FILTER_MILLISECONDS,
+                          &part->bytes, err);
+}
+
+static pil_status read_bytes(part_reading *run, unsigned worker, pil_error *err)
+{
+    const pil_article_sink sink = {.article = on_article, .note = on_note, .context = run};
+    const pil_reading_queue_options *queue = run->item->options;
+    const pil_read_source *source = run->part->source;
+    const pil_buffer *bytes = &run->part->bytes;
+    const pil_read_options options = {.file_name = name_of(source->path),
+                                      .text_column = queue->text_column};
+    pil_error inner = {0};
+    pil_status status =
+        pil_format_get(source->format)->is_caged
+            ? pil_cage_read(queue->cage, worker, source->format, bytes->bytes, bytes->length,
+                            &options, &sink, &inner)
+            : pil_read_plain(source->format, bytes->bytes, bytes->length, &options, &sink, &inner);
+    *err = inner;
+    if (status == PIL_BAD_INPUT && source->filter != NULL)
+        pil_error_set(err, status, "what its filter printed: %s", inner.message);
+    return status;
+}
+
 static void read_part(pil_read_item *item, pil_read_part *part, unsigned worker,
                       pil_detection *detection)
 {
     part_reading run = {.item = item, .part = part};
-    const pil_article_sink sink = {.article = on_article, .note = on_note, .context = &run};
     pil_error error = {0};
     size_t first = item->batch->n_articles;
-    const pil_read_options options = {.file_name = name_of(part->source->path),
-                                      .text_column = item->options->text_column};
-    pil_format format = part->source->format;
-    const char *bytes = part->bytes.bytes;
-    size_t length = part->bytes.length;
-    pil_status status = pil_format_get(format)->is_caged
-                            ? pil_cage_read(item->options->cage, worker, format, bytes, length,
-                                            &options, &sink, &error)
-                            : pil_read_plain(format, bytes, length, &options, &sink, &error);
+    pil_status status = part->source->filter == NULL ? PIL_OK : run_filter(part, &error);
+    if (status == PIL_OK)
+        status = read_bytes(&run, worker, &error);
     if (pil_detect_languages(detection, item->batch, first, item->options->language, NULL) !=
         PIL_OK)
         status = PIL_NO_MEMORY;
@@ -296,7 +319,7 @@ static pil_status add_part(pil_reading_queue *queue, pil_read_part *part, pil_er
         item->parts = grown;
         item->parts_capacity = capacity;
     }
-    item->n_bytes += part->bytes.length;
+    item->n_bytes += part->source->filter == NULL ? part->bytes.length : part->source->stat.n_bytes;
     item->parts[item->n_parts++] = *part;
     return PIL_OK;
 }
@@ -308,7 +331,9 @@ pil_status pil_reading_queue_push(pil_reading_queue *queue, pil_read_part *part,
         dispose_part(part);
         return status;
     }
-    return queue->open->n_bytes >= ITEM_BYTES ? close_item(queue, err) : PIL_OK;
+    /* A program to run is worth a worker's time, however small its file. */
+    bool is_enough = queue->open->n_bytes >= ITEM_BYTES || part->source->filter != NULL;
+    return is_enough ? close_item(queue, err) : PIL_OK;
 }
 
 pil_status pil_reading_queue_drain(pil_reading_queue *queue, pil_error *err)

@@ -11,6 +11,7 @@
 #include "base/buffer.h"
 #include "base/workers.h"
 #include "cage.h"
+#include "file_filters.h"
 #include "index/batch.h"
 #include "index/catalogue.h"
 #include "set_fields.h"
@@ -21,11 +22,13 @@
 
 /* An input. What is above the line is set by who pushes its parts and read by the workers. */
 typedef struct pil_read_source {
-    char *path;        /* as people know it, or "-" */
-    char *stored_path; /* as the index does */
-    pil_format format;
-    bool is_known;     /* to the index */
-    bool keep_missing; /* articles that the index has and that do not come stay */
+    char *path;                    /* as people know it, or "-" */
+    char *stored_path;             /* as the index does */
+    pil_format format;             /* of what the filter prints when there is one */
+    const pil_file_filter *filter; /* that reads it, given no bytes: borrowed; or NULL */
+    uint64_t recipe;               /* see pil_index_writer_begin_source */
+    bool is_known;                 /* to the index */
+    bool keep_missing;             /* articles that the index has and that do not come stay */
     pil_source_stat stat;
     pil_digest content;
     /* ---- for who takes the items ---- */

@@ -2,6 +2,8 @@
 #include "verbs.h"
 
 #include "cage.h"
+#include "cli/terminal_text.h"
+#include "filter_config.h"
 #include "input_format.h"
 
 #include <jansson.h>
@@ -93,6 +95,29 @@ static void print_text(const cage_state *cage)
                helpers[i].package);
 }
 
+static const char *trust_of(const pil_file_filter *filter)
+{
+    return filter->is_trusted ? "is run" : "is not trusted: see pilcrow-index trust";
+}
+
+static bool print_filters(const pil_file_filters *filters)
+{
+    pil_buffer out;
+    pil_buffer_init(&out, SIZE_MAX - 1);
+    pil_status status = PIL_OK;
+    if (filters->n_items > 0)
+        printf("\nFilters of the config files:\n");
+    for (size_t i = 0; i < filters->n_items && status == PIL_OK; i++) {
+        const pil_file_filter *filter = &filters->items[i];
+        pil_buffer_clear(&out);
+        status = pil_terminal_escape(filter->command, strlen(filter->command), 0, &out);
+        printf(".%-10s %-9s %s (%s)\n", filter->ending, pil_format_get(filter->format)->name,
+               out.bytes, trust_of(filter));
+    }
+    pil_buffer_dispose(&out);
+    return status == PIL_OK;
+}
+
 /* ---- as JSON ---- */
 
 static json_t *json_format(const cage_state *cage, const pil_format_info *format)
@@ -105,9 +130,16 @@ static json_t *json_format(const cage_state *cage, const pil_format_info *format
                      format->library, "endings", endings);
 }
 
-static bool print_json(const cage_state *cage)
+static json_t *json_filter(const pil_file_filter *filter)
 {
-    json_t *formats = json_array(), *programs = json_array();
+    return json_pack("{s:s, s:s, s:s, s:b}", "ending", filter->ending, "format",
+                     pil_format_get(filter->format)->name, "command", filter->command, "trusted",
+                     filter->is_trusted);
+}
+
+static bool print_json(const cage_state *cage, const pil_file_filters *filters)
+{
+    json_t *formats = json_array(), *programs = json_array(), *listed = json_array();
     for (int i = PIL_FORMAT_TEXT; i < PIL_FORMATS; i++)
         json_array_append_new(formats, json_format(cage, pil_format_get((pil_format)i)));
     for (size_t i = 0; i < N_HELPERS; i++)
@@ -115,10 +147,12 @@ static bool print_json(const cage_state *cage)
             programs, json_pack("{s:s, s:s, s:s, s:s, s:b}", "for", helpers[i].what, "program",
                                 helpers[i].program, "package", helpers[i].package, "command",
                                 helpers[i].command, "installed", is_on_path(helpers[i].program)));
-    json_t *root = json_pack("{s:i, s:o, s:{s:b, s:b, s:i, s:s}, s:o}", "v", 1, "formats", formats,
-                             "cage", "works", cage->works, "seccomp", cage->hello.has_seccomp,
-                             "landlock", (int)cage->hello.landlock_abi, "reason",
-                             cage->failure.message, "programs", programs);
+    for (size_t i = 0; i < filters->n_items; i++)
+        json_array_append_new(listed, json_filter(&filters->items[i]));
+    json_t *root = json_pack(
+        "{s:i, s:o, s:{s:b, s:b, s:i, s:s}, s:o, s:o}", "v", 1, "formats", formats, "cage", "works",
+        cage->works, "seccomp", cage->hello.has_seccomp, "landlock", (int)cage->hello.landlock_abi,
+        "reason", cage->failure.message, "programs", programs, "filters", listed);
     bool ok = root != NULL && json_dumpf(root, stdout, JSON_COMPACT) == 0;
     json_decref(root);
     putchar('\n');
@@ -129,13 +163,24 @@ pil_exit_code pil_verb_formats(const pil_index_options *options, const char *dir
                                pil_report *report)
 {
     cage_state cage = {0};
-    (void)directory;
+    pil_file_filters filters = {0};
+    pil_error err = {0};
+    const pil_config_places places = pil_verb_config_places(directory);
     look_at_cage(&cage);
+    pil_status status = pil_filter_config_load(&places, NULL, &filters, &err);
+    if (status != PIL_OK) {
+        pil_report_message(report, NULL, 0, "%s", err.message);
+        pil_file_filters_dispose(&filters);
+        return pil_exit_code_of(status);
+    }
     bool ok = true;
-    if (options->json)
-        ok = print_json(&cage);
-    else
+    if (options->json) {
+        ok = print_json(&cage, &filters);
+    } else {
         print_text(&cage);
+        ok = print_filters(&filters);
+    }
+    pil_file_filters_dispose(&filters);
     if (ok && fflush(stdout) == 0)
         return PIL_EXIT_DONE;
     pil_report_message(report, NULL, 0, "cannot write to standard output");

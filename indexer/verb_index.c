@@ -79,11 +79,13 @@ static pil_status add_path(inputs *in, const char *path, pil_report *report, pil
     return PIL_OK;
 }
 
-static pil_status gather(const pil_index_options *options, const char *directory, inputs *in,
-                         pil_report *report, pil_error *err)
+static pil_status gather(const pil_index_options *options, const char *directory,
+                         const pil_file_filters *filters, inputs *in, pil_report *report,
+                         pil_error *err)
 {
     in->roots = calloc(options->n_paths, sizeof *in->roots);
     in->walk.excluded = directory;
+    in->walk.filters = filters;
     if (in->roots == NULL)
         return pil_error_no_memory(err);
     pil_status status = PIL_OK;
@@ -198,9 +200,15 @@ pil_exit_code pil_verb_index(const pil_index_options *options, const char *direc
     }
     pil_error err = {0};
     pil_set_fields set;
-    if (pil_set_fields_parse(&set, &options->set, &err) != PIL_OK) {
+    pil_file_filters filters = {0};
+    const pil_config_places places = pil_verb_config_places(directory);
+    pil_status status = pil_set_fields_parse(&set, &options->set, &err);
+    if (status == PIL_OK)
+        status = pil_filter_config_load(&places, &options->filter, &filters, &err);
+    if (status != PIL_OK) {
         pil_report_message(report, NULL, 0, "%s", err.message);
-        return PIL_EXIT_USAGE;
+        pil_file_filters_dispose(&filters);
+        return pil_exit_code_of(status);
     }
     inputs in = {0};
     pil_ingest_options ingest = {
@@ -210,13 +218,14 @@ pil_exit_code pil_verb_index(const pil_index_options *options, const char *direc
         .text_column = options->text_column,
         .format = (pil_format)options->format,
         .memory_bytes = options->memory,
+        .filters = &filters,
         .recipe = make_recipe(language, options),
         .retry = options->retry,
         .keep_missing = options->no_delete,
         .dry_run = options->dry_run,
     };
     pil_exit_code code;
-    pil_status status = gather(options, directory, &in, report, &err);
+    status = gather(options, directory, &filters, &in, report, &err);
     ingest.roots = (const char *const *)in.roots;
     ingest.n_roots = in.n_roots;
     ingest.reads_stdin = in.reads_stdin;
@@ -229,5 +238,6 @@ pil_exit_code pil_verb_index(const pil_index_options *options, const char *direc
     else
         code = index_inputs(options, directory, &in, &ingest, report);
     dispose_inputs(&in);
+    pil_file_filters_dispose(&filters);
     return code;
 }

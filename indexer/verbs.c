@@ -35,6 +35,14 @@ pil_exit_code pil_verb_fail(pil_report *report, const char *directory, pil_statu
     return pil_exit_code_of(status);
 }
 
+pil_config_places pil_verb_config_places(const char *directory)
+{
+    return (pil_config_places){.index_directory = directory,
+                               .config_home = getenv("XDG_CONFIG_HOME"),
+                               .state_home = getenv("XDG_STATE_HOME"),
+                               .home = getenv("HOME")};
+}
+
 /* What is gone still has a name in the index: the folder that it was in is resolved. */
 static char *resolve_missing(char *path)
 {

@@ -3,6 +3,7 @@
 #define INDEXER_VERBS_H
 
 #include "cli/exit_code.h"
+#include "filter_config.h"
 #include "index/writer.h"
 #include "index_options.h"
 #include "report.h"
@@ -21,6 +22,11 @@ pil_exit_code pil_verb_remove(const pil_index_options *options, const char *dire
 
 pil_exit_code pil_verb_formats(const pil_index_options *options, const char *directory,
                                pil_report *report);
+pil_exit_code pil_verb_trust(const pil_index_options *options, const char *directory,
+                             pil_report *report);
+
+/* Where the config files are of who runs this, and of the index in directory. Borrowed. */
+pil_config_places pil_verb_config_places(const char *directory);
 
 /* Says that something went wrong with the index, what to do about it, and with which exit code. */
 pil_exit_code pil_verb_fail(pil_report *report, const char *directory, pil_status status,

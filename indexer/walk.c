@@ -113,6 +113,12 @@ static pil_status add_other(pil_walk *walk, const FTSENT *entry, bool is_named, 
                     "not a regular file: only files and directories are read", err);
 }
 
+static bool is_read(const pil_walk *walk, const char *name)
+{
+    return pil_format_of_name(name) != PIL_FORMAT_NONE ||
+           pil_file_filters_find(walk->filters, name) != NULL;
+}
+
 /* One entry of the walk. fts gives each directory before (FTS_D) and after (FTS_DP) its entries;
  * fts_number counts the entries that a directory has. */
 static pil_status visit(pil_walk *walk, FTS *fts, FTSENT *entry, pil_error *err)
@@ -137,7 +143,7 @@ static pil_status visit(pil_walk *walk, FTS *fts, FTSENT *entry, pil_error *err)
     case FTS_DP:
         return entry->fts_number == 0 ? add_unsure(walk, entry->fts_path, err) : PIL_OK;
     case FTS_F:
-        if (!is_root && pil_format_of_name(entry->fts_name) == PIL_FORMAT_NONE) {
+        if (!is_root && !is_read(walk, entry->fts_name)) {
             walk->n_other_kinds++;
             return PIL_OK;
         }
@@ -147,7 +153,7 @@ static pil_status visit(pil_walk *walk, FTS *fts, FTSENT *entry, pil_error *err)
     case FTS_NS:
         return add_unreadable(walk, entry, err);
     default:
-        if (!is_root && pil_format_of_name(entry->fts_name) == PIL_FORMAT_NONE) {
+        if (!is_root && !is_read(walk, entry->fts_name)) {
             walk->n_other_kinds++;
             return PIL_OK;
         }

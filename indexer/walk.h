@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/intern.h"
+#include "file_filters.h"
 #include "index/catalogue.h"
 
 #include <stdbool.h>
@@ -29,16 +30,18 @@ typedef struct pil_walk {
     /* Files passed over in directories: of other kinds than we read, hidden, symbolic links. */
     size_t n_other_kinds, n_hidden, n_links;
     const char *excluded; /* absolute path of a directory not to enter (the index), or NULL */
-    pil_intern paths;     /* of files, to have each once */
+    const pil_file_filters *filters; /* by which other files are read, or NULL */
+    pil_intern paths;                /* of files, to have each once */
     pil_arena arena;
 } pil_walk;
 
 void pil_walk_dispose(pil_walk *walk);
 
 /* Adds what is at path (absolute, as the system resolves it): a file, or the files below a
- * directory, sorted by name. Files whose kind has no reader, hidden ones and symbolic links are
- * passed over in directories. Trouble with one entry is noted in its pil_walk_file and the walk
- * goes on. PIL_NOT_FOUND when there is nothing at path; PIL_NO_MEMORY. */
+ * directory, sorted by name. Files whose kind has neither reader nor filter, hidden ones and
+ * symbolic links are passed over in directories. Trouble with one entry is noted in its
+ * pil_walk_file and the walk goes on. PIL_NOT_FOUND when there is nothing at path; PIL_NO_MEMORY.
+ */
 PIL_NODISCARD pil_status pil_walk_add(pil_walk *walk, const char *path, pil_error *err);
 
 /* True when path is root or below it. */

@@ -65,8 +65,8 @@ static bool is_ours(const char *name)
     return is_build_name(name) || is_catalogue_name(name) || is_dictionary_name(name);
 }
 
-/* Without a manifest the directory must be empty or half made by us: never write into a folder of
- * the user's by mistake. What we make begins with the lock. */
+/* Without a manifest the directory must be empty, but for a config, or half made by us: never write
+ * into a folder of the user's by mistake. What we make begins with the lock. */
 static pil_status check_directory(const char *directory, pil_error *err)
 {
     DIR *entries = opendir(directory);
@@ -78,7 +78,7 @@ static pil_status check_directory(const char *directory, pil_error *err)
     struct dirent *entry;
     while ((entry = readdir(entries)) != NULL) {
         const char *name = entry->d_name;
-        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, PIL_CONFIG_NAME) == 0)
             continue;
         has_manifest |= strcmp(name, PIL_MANIFEST_NAME) == 0;
         has_lock |= strcmp(name, PIL_LOCK_NAME) == 0;

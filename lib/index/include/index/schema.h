@@ -11,6 +11,7 @@
 /* Files and folders of an index directory. */
 #define PIL_MANIFEST_NAME "manifest"
 #define PIL_LOCK_NAME "lock"
+#define PIL_CONFIG_NAME "config" /* of the user: never written by us */
 #define PIL_SEGMENTS_NAME "segments"
 #define PIL_CATALOGUE_PREFIX "catalogue-"
 #define PIL_DICTIONARY_PREFIX "dictionary-"
