@@ -46,7 +46,8 @@ typedef struct pil_read_options {
     const char *file_title;  /* used where the source has no title and no heading; may be NULL */
     const char *file_name;   /* without its directory; says what is in a compressed file; or NULL */
     const char *text_column; /* of a table: the name of the column that holds the text; or NULL */
-    unsigned depth;          /* how many archives it is in */
+    const char *ocr_language; /* in which pages without text are read by OCR; NULL: they are not */
+    unsigned depth;           /* how many archives it is in */
     uint64_t *unpack_room; /* bytes that may still be unpacked; NULL: by the length of the bytes */
 } pil_read_options;
 

@@ -42,9 +42,10 @@ struct pil_cage {
 typedef struct cage_reading {
     cage_worker *worker;
     const pil_article_sink *sink;
-    uint64_t n_bytes;     /* of the file */
-    uint64_t n_received;  /* of frames */
-    int64_t time_left_ns; /* that we may wait, all in all */
+    uint64_t n_bytes;      /* of the file */
+    uint64_t more_seconds; /* for it than for others */
+    uint64_t n_received;   /* of frames */
+    int64_t time_left_ns;  /* that we may wait, all in all */
     size_t n_articles;
     bool is_done;      /* it ended, or the sink wants no more */
     bool is_ended;     /* the worker is ready for the next one */
@@ -141,7 +142,9 @@ static int spawn(const char *program, int theirs, pid_t *pid)
     char name[] = PROGRAM;
     char *const arguments[] = {name, NULL};
     char locale[] = "LC_ALL=C.UTF-8";
-    char *const environment[] = {locale, NULL};
+    /* It may have no threads, and OpenMP, which tesseract uses, ends a program that gets none. */
+    char threads[] = "OMP_THREAD_LIMIT=1";
+    char *const environment[] = {locale, threads, NULL};
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t none;
@@ -372,24 +375,23 @@ static bool take_frame(cage_reading *run, char type, const char *body, size_t le
 }
 
 /* What became of a worker that will not answer any more. */
-static void explain(wait_outcome outcome, bool is_nonsense, int wait_status, uint64_t n_bytes,
-                    char *out, size_t size)
+static void explain(const cage_reading *run, wait_outcome outcome, bool is_nonsense,
+                    int wait_status, char *out, size_t size)
 {
     int signal = WIFSIGNALED(wait_status) ? WTERMSIG(wait_status) : 0;
-    uint64_t extra = n_bytes / PIL_CAGE_BYTES_A_SECOND;
     if (is_nonsense)
         snprintf(out, size,
                  "its reader sent what is no article: the file is hostile, or this is "
                  "an error in Pilcrow");
     else if (outcome == WAIT_TOO_LONG)
         snprintf(out, size, "reading it took more than %llu s: damaged or hostile",
-                 (unsigned long long)(PIL_CAGE_WALL_SECONDS + extra));
+                 (unsigned long long)(PIL_CAGE_WALL_SECONDS + run->more_seconds));
     else if (signal == SIGXCPU)
         snprintf(out, size, "reading it took more than %llu s of the processor: damaged or hostile",
-                 (unsigned long long)(PIL_CAGE_CPU_SECONDS + extra));
+                 (unsigned long long)(PIL_CAGE_CPU_SECONDS + run->more_seconds));
     else if (outcome == WAIT_TOO_MUCH)
         snprintf(out, size, "more than %llu MB of text come out of it: a bomb",
-                 (unsigned long long)(pil_cage_output_max(n_bytes) >> 20));
+                 (unsigned long long)(pil_cage_output_max(run->n_bytes) >> 20));
     else
         snprintf(out, size,
                  "its reader ended (%s): damaged or hostile, or it takes more than "
@@ -407,7 +409,7 @@ static pil_status fail(cage_reading *run, wait_outcome outcome, bool is_nonsense
     int wait_status = end_worker(worker);
     if (outcome == WAIT_NO_MEMORY)
         return pil_error_no_memory(run->err);
-    explain(outcome, is_nonsense, wait_status, run->n_bytes, why, sizeof why);
+    explain(run, outcome, is_nonsense, wait_status, why, sizeof why);
     if (run->n_articles == 0)
         return pil_error_set(run->err, PIL_BAD_INPUT, "%s", why);
     char message[256];
@@ -456,14 +458,15 @@ pil_status pil_cage_read(pil_cage *cage, unsigned worker, pil_format format, con
         .worker = &cage->workers[worker],
         .sink = sink,
         .n_bytes = length,
-        .time_left_ns = (int64_t)(PIL_CAGE_WALL_SECONDS + length / PIL_CAGE_BYTES_A_SECOND) *
-                        INT64_C(1000000000),
+        .more_seconds = pil_cage_more_seconds(length, options->ocr_language != NULL),
         .err = err,
     };
+    run.time_left_ns = (int64_t)(PIL_CAGE_WALL_SECONDS + run.more_seconds) * INT64_C(1000000000);
     const pil_wire_request request = {.format = format,
                                       .n_bytes = length,
                                       .file_name = options->file_name,
-                                      .text_column = options->text_column};
+                                      .text_column = options->text_column,
+                                      .ocr_language = options->ocr_language};
     pil_buffer frame;
     pil_buffer_init(&frame, PIL_WIRE_REQUEST_MAX_BYTES);
     int fd = -1;

@@ -43,13 +43,13 @@ static bool limit_resources(void)
            (HAS_SANITIZER || limit(RLIMIT_AS, most, most));
 }
 
-bool pil_cage_confine_for_file(uint64_t n_bytes)
+bool pil_cage_confine_for_file(uint64_t n_bytes, bool with_ocr)
 {
     struct rusage used;
     if (getrusage(RUSAGE_SELF, &used) != 0)
         return false;
     uint64_t seconds = (uint64_t)used.ru_utime.tv_sec + (uint64_t)used.ru_stime.tv_sec + 1 +
-                       PIL_CAGE_CPU_SECONDS + n_bytes / PIL_CAGE_BYTES_A_SECOND;
+                       PIL_CAGE_CPU_SECONDS + pil_cage_more_seconds(n_bytes, with_ocr);
     uint64_t most = 2 * PIL_CAGE_MEMORY_BYTES;
     return limit(RLIMIT_CPU, seconds, RLIM_INFINITY) &&
            (HAS_SANITIZER || limit(RLIMIT_AS, PIL_CAGE_MEMORY_BYTES + n_bytes, most));

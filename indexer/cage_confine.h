@@ -17,6 +17,6 @@
 bool pil_cage_confine(uint32_t *landlock_abi);
 
 /* Bounds memory and processor time for a file of n_bytes, counted from now. */
-bool pil_cage_confine_for_file(uint64_t n_bytes);
+bool pil_cage_confine_for_file(uint64_t n_bytes, bool with_ocr);
 
 #endif

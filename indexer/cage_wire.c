@@ -107,6 +107,7 @@ pil_status pil_wire_put_request(pil_buffer *out, const pil_wire_request *request
     put_number(&to, request->n_bytes, 8);
     put_string(&to, request->file_name);
     put_string(&to, request->text_column);
+    put_string(&to, request->ocr_language);
     return end_frame(&to);
 }
 
@@ -255,6 +256,7 @@ bool pil_wire_get_request(const char *body, size_t length, pil_arena *arena, pil
     out->n_bytes = get_number(&from, 8);
     get_name(&from, &out->file_name);
     get_name(&from, &out->text_column);
+    get_name(&from, &out->ocr_language);
     if (format >= PIL_FORMATS)
         return false;
     out->format = (pil_format)format;

@@ -38,9 +38,10 @@ typedef struct pil_wire_hello {
 
 typedef struct pil_wire_request {
     pil_format format;
-    uint64_t n_bytes;        /* of the file */
-    const char *file_name;   /* without its directory; may be NULL */
-    const char *text_column; /* of a table; may be NULL */
+    uint64_t n_bytes;         /* of the file */
+    const char *file_name;    /* without its directory; may be NULL */
+    const char *text_column;  /* of a table; may be NULL */
+    const char *ocr_language; /* as in pil_read_options */
 } pil_wire_request;
 
 typedef struct pil_wire_end {

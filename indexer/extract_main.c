@@ -90,11 +90,12 @@ static void read_file(sender *to, const pil_wire_request *request, int fd)
 {
     const pil_article_sink sink = {.article = send_article, .note = send_note, .context = to};
     const pil_read_options options = {.file_name = request->file_name,
-                                      .text_column = request->text_column};
+                                      .text_column = request->text_column,
+                                      .ocr_language = request->ocr_language};
     pil_error err = {0};
     size_t length = (size_t)request->n_bytes;
     void *bytes = NULL;
-    if (!pil_cage_confine_for_file(request->n_bytes)) {
+    if (!pil_cage_confine_for_file(request->n_bytes, request->ocr_language != NULL)) {
         send_end(to, PIL_BAD_INPUT, "its reader cannot be confined");
         return;
     }

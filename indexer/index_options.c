@@ -81,6 +81,12 @@ static const pil_option options_of_indexer[] = {
      .help = "read files that end in .EXT by what COMMAND prints, in which %f is the path of the "
              "file, such as 'doc:antiword %f'; EXT=html:COMMAND for HTML, or another FORMAT; may "
              "be repeated"},
+    {.name = "ocr",
+     .kind = PIL_OPTION_FLAG,
+     .offset = AT(ocr),
+     .tags = WITH(INDEX),
+     .help = "read PDFs without text, as scanned ones are, by tesseract, as English or the "
+             "language that --language names"},
     {.name = "retry",
      .kind = PIL_OPTION_FLAG,
      .offset = AT(retry),

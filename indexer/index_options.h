@@ -39,6 +39,7 @@ typedef struct pil_index_options {
     const char *text_column;   /* of tables, or NULL: the usual names */
     pil_option_strings set;    /* FIELD=VALUE: metadata of all that is read */
     pil_option_strings filter; /* EXT:COMMAND: programs that read files of an extension */
+    bool ocr;                  /* read pages without text by OCR */
     bool retry;                /* read again what was skipped and is the same */
     bool no_delete;            /* keep what has disappeared */
     bool dry_run;              /* say what would be done, and write nothing */

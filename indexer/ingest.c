@@ -29,6 +29,7 @@ typedef struct ingest {
     const char *stored_path;
     const pil_file_filter *filter; /* that reads it, or NULL */
     uint64_t recipe;
+    uint64_t other_recipe; /* with OCR, or without: what was read by it is as good */
 } ingest;
 
 /* ---- what was read comes back ---- */
@@ -227,14 +228,18 @@ static pil_format format_of(const ingest *run, bool is_named)
     return format == PIL_FORMAT_NONE && is_named ? PIL_FORMAT_TEXT : format;
 }
 
-/* Of the file at hand. Who names a format for all inputs wants no filter. */
-static void choose_filter(ingest *run)
+/* By what the file at hand is read. Who names a format for all inputs wants no filter. OCR changes
+ * only what becomes of a file that cannot be read without. */
+static void choose_recipe(ingest *run, bool is_named)
 {
     bool by_name = run->options->format == PIL_FORMAT_NONE;
     run->filter = by_name ? pil_file_filters_find(run->options->filters, run->path) : NULL;
     run->recipe = run->options->recipe;
     if (run->filter != NULL)
         run->recipe = run->recipe * 31 + pil_file_filter_hash(run->filter);
+    run->other_recipe = run->recipe;
+    if (pil_format_get(format_of(run, is_named))->is_caged)
+        *(run->options->ocr ? &run->recipe : &run->other_recipe) += 1;
 }
 
 /* A source whose pieces are pushed. */
@@ -319,9 +324,10 @@ static void count_unchanged(ingest *run, const pil_source *source)
     pil_progress_add_bytes(run->report->progress, source->stat.n_bytes);
 }
 
-static bool is_fresh(const pil_source *source, uint64_t recipe)
+static bool is_fresh(const ingest *run, const pil_source *source)
 {
-    return source != NULL && source->state == PIL_SOURCE_INDEXED && source->recipe == recipe &&
+    return source != NULL && source->state == PIL_SOURCE_INDEXED &&
+           (source->recipe == run->recipe || source->recipe == run->other_recipe) &&
            source->reason[0] == '\0';
 }
 
@@ -330,7 +336,9 @@ static bool is_fresh(const pil_source *source, uint64_t recipe)
 static bool is_known_bad(const ingest *run, const pil_walk_file *file, const pil_source *source)
 {
     bool is_of_same_recipe =
-        source != NULL && source->recipe == run->recipe &&
+        source != NULL &&
+        (source->recipe == run->recipe ||
+         (source->recipe == run->other_recipe && !run->options->ocr)) &&
         (source->state == PIL_SOURCE_SKIPPED || source->state == PIL_SOURCE_INDEXED);
     return is_of_same_recipe && source->reason[0] != '\0' && !run->options->retry &&
            (run->filter != NULL || pil_format_get(format_of(run, file->is_named))->is_caged) &&
@@ -355,6 +363,8 @@ static pil_disappeared_source *find_moved(ingest *run, const pil_source_stat *st
 {
     pil_disappeared_source *from =
         pil_disappeared_match(&run->disappeared, stat, content, run->recipe);
+    if (from == NULL)
+        from = pil_disappeared_match(&run->disappeared, stat, content, run->other_recipe);
     bool is_same_format =
         from != NULL && pil_format_of_name(from->stored_path) == pil_format_of_name(run->path);
     return is_same_format ? from : NULL;
@@ -398,7 +408,7 @@ static pil_status take_familiar_file(ingest *run, const pil_walk_file *file,
         return pil_error_no_memory(err);
     if (status != PIL_OK)
         return skip(run, failure.message, err);
-    if (is_fresh(source, run->recipe) && strcmp(source->content.hex, content.hex) == 0) {
+    if (is_fresh(run, source) && strcmp(source->content.hex, content.hex) == 0) {
         count_unchanged(run, source);
         status = tell_detail(run, "unchanged", err);
         if (status != PIL_OK || run->options->dry_run)
@@ -435,8 +445,7 @@ static pil_status take_file(ingest *run, const pil_walk_file *file, pil_error *e
     if (file->problem != NULL)
         return skip(run, file->problem, err);
     const pil_source *source = pil_catalogue_find(run->catalogue, run->stored_path);
-    if (is_fresh(source, run->recipe) &&
-        memcmp(&source->stat, &file->stat, sizeof file->stat) == 0) {
+    if (is_fresh(run, source) && memcmp(&source->stat, &file->stat, sizeof file->stat) == 0) {
         count_unchanged(run, source);
         return PIL_OK;
     }
@@ -463,7 +472,7 @@ static pil_status take_stdin(ingest *run, pil_error *err)
 {
     run->path = run->stored_path = "-";
     run->filter = NULL;
-    run->recipe = run->options->recipe;
+    run->recipe = run->other_recipe = run->options->recipe;
     if (run->options->dry_run) {
         pil_report_detail(run->report, "-", "would be read");
         return PIL_OK;
@@ -515,6 +524,14 @@ static void tell_unsure(ingest *run)
     free(path);
 }
 
+/* A picture does not show its language before it is read. */
+static const char *ocr_language(const pil_ingest_options *options)
+{
+    if (!options->ocr)
+        return NULL;
+    return options->language[0] == '\0' ? "en" : options->language;
+}
+
 static pil_status start_reading(ingest *run, pil_error *err)
 {
     pil_workers *workers = pil_index_writer_workers(run->writer);
@@ -527,6 +544,7 @@ static pil_status start_reading(ingest *run, pil_error *err)
         .memory_bytes = run->options->memory_bytes,
         .language = run->options->language,
         .text_column = run->options->text_column,
+        .ocr_language = ocr_language(run->options),
         .set = run->options->set,
         .taker = take_item,
         .context = run,
@@ -549,7 +567,7 @@ pil_status pil_ingest(const pil_ingest_options *options, const pil_walk *walk,
             status = pil_error_no_memory(err);
         run.path = walk->files[i].path;
         run.stored_path = stored;
-        choose_filter(&run);
+        choose_recipe(&run, walk->files[i].is_named);
         if (status == PIL_OK)
             status = take_file(&run, &walk->files[i], err);
         free(stored);

@@ -25,6 +25,7 @@ typedef struct pil_ingest_options {
     const char *const *roots; /* [0..n_roots): what was walked, absolute; what the catalogue
                                  has at and below them and the walk lacks, has disappeared */
     size_t n_roots;
+    bool ocr;          /* of pages without text */
     bool retry;        /* also what was skipped and is the same */
     bool keep_missing; /* remove nothing */
     bool reads_stdin;

@@ -106,6 +106,7 @@ pil_status pil_read_member(const pil_reading *outer, pil_format format, const ch
     const pil_article_sink sink = {.article = on_article, .note = on_note, .context = &run};
     const pil_read_options options = {.file_name = base_name(name),
                                       .text_column = outer->options.text_column,
+                                      .ocr_language = outer->options.ocr_language,
                                       .depth = outer->options.depth + 1,
                                       .unpack_room = unpack_room};
     pil_error failure = {0};

@@ -179,7 +179,8 @@ static pil_status read_bytes(part_reading *run, unsigned worker, pil_error *err)
     const pil_read_source *source = run->part->source;
     const pil_buffer *bytes = &run->part->bytes;
     const pil_read_options options = {.file_name = name_of(source->path),
-                                      .text_column = queue->text_column};
+                                      .text_column = queue->text_column,
+                                      .ocr_language = queue->ocr_language};
     pil_error inner = {0};
     pil_status status =
         pil_format_get(source->format)->is_caged

@@ -81,6 +81,7 @@ typedef struct pil_reading_queue_options {
     uint64_t memory_bytes;     /* bounds what is under way */
     const char *language;      /* of texts that neither say nor show theirs, or "" */
     const char *text_column;   /* of tables, or NULL */
+    const char *ocr_language;  /* of pages without text; NULL: no OCR */
     const pil_set_fields *set; /* of all articles */
     pil_read_taker taker;
     void *context; /* of the taker */

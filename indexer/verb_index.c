@@ -220,6 +220,7 @@ pil_exit_code pil_verb_index(const pil_index_options *options, const char *direc
         .memory_bytes = options->memory,
         .filters = &filters,
         .recipe = make_recipe(language, options),
+        .ocr = options->ocr,
         .retry = options->retry,
         .keep_missing = options->no_delete,
         .dry_run = options->dry_run,

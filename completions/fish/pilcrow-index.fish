@@ -11,6 +11,7 @@ complete -c pilcrow-index -x -s f -l format -a 'auto text markdown html jsonl cs
 complete -c pilcrow-index -x -l set -d 'Say a field of all that is read'
 complete -c pilcrow-index -x -l text-column -d 'The column that holds the text'
 complete -c pilcrow-index -x -l filter -d 'Read files of an extension by a command'
+complete -c pilcrow-index -l ocr -d 'Read PDFs without text by tesseract'
 complete -c pilcrow-index -l retry -d 'Read again what was skipped'
 complete -c pilcrow-index -l no-delete -d 'Keep articles whose files have disappeared'
 complete -c pilcrow-index -s n -l dry-run -d 'Say what would be done, and write nothing'

@@ -5,9 +5,9 @@ packages_to_build=(
     gcc g++ cmake ninja-build pkg-config
     libxapian-dev libstemmer-dev libcld2-dev libicu-dev libunistring-dev
     libcmark-gfm-dev libcmark-gfm-extensions-dev libxml2-dev libjansson-dev libsimdjson-dev libyaml-dev
-    zlib1g-dev libpcre2-dev libxxhash-dev libzstd-dev libseccomp-dev libpoppler-glib-dev libarchive-dev libgmime-3.0-dev libcsv-dev
+    zlib1g-dev libpcre2-dev libxxhash-dev libzstd-dev libseccomp-dev libpoppler-glib-dev libcairo2-dev libarchive-dev libgmime-3.0-dev libcsv-dev
 )
-packages_to_test=(libcriterion-dev xapian-tools clang-format mandoc strace jq python3-jsonschema xz-utils zsh fish)
+packages_to_test=(libcriterion-dev xapian-tools clang-format mandoc strace jq python3-jsonschema xz-utils tesseract-ocr poppler-utils zsh fish)
 
 # install_packages NAME... installs those that are missing, and says so; asks nothing. With all of
 # them there, apt is not touched.

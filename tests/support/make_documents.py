@@ -5,11 +5,28 @@ Run without arguments it lists the kinds. Every call makes the same bytes.
 """
 import gzip
 import io
+import subprocess
 import sys
 import tarfile
 import zipfile
+import zlib
 
 # ---- PDF ----
+
+
+def pdf_of_objects(objects):
+    """A PDF of objects, the first being number 1 and the catalogue, the fifth the information."""
+    out = b"%PDF-1.4\n"
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer\n<< /Size %d /Root 1 0 R /Info 5 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1, start)
+    return out
 
 
 def pdf_of_pages(pages, info=b"", extra=b""):
@@ -32,17 +49,7 @@ def pdf_of_pages(pages, info=b"", extra=b""):
                        b" /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>" % len(objects))
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
-    out = b"%PDF-1.4\n"
-    places = []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<< /Size %d /Root 1 0 R /Info 5 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
-        len(objects) + 1, start)
-    return out
+    return pdf_of_objects(objects)
 
 
 def column(x, y, lines, size=10, step=12):
@@ -89,6 +96,28 @@ def pdf_columns():
 
 def pdf_empty():
     return pdf_of_pages([[], []])
+
+
+def pdf_scanned():
+    """The pages of pdf() as pictures, by pdftoppm."""
+    pictures = subprocess.run(["pdftoppm", "-gray", "-r", "200", "-"], input=pdf(), check=True,
+                              stdout=subprocess.PIPE).stdout
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", None, b"<< >>", b"<< >>", b"<< >>"]
+    kids = []
+    while pictures:
+        _, size, _, rest = pictures.split(b"\n", 3)
+        width, height = map(int, size.split())
+        pixels, pictures = zlib.compress(rest[:width * height]), rest[width * height:]
+        objects.append(b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8"
+                       b" /ColorSpace /DeviceGray /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream"
+                       % (width, height, len(pixels), pixels))
+        stream = b"595 0 0 842 0 0 cm /I Do\n"
+        objects.append(b"<< /Length %d >>\nstream\n%sendstream" % (len(stream), stream))
+        objects.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
+                       b" /Resources << /XObject << /I %d 0 R >> >> >>" % (len(objects), len(objects) - 1))
+        kids.append(b"%d 0 R" % len(objects))
+    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
+    return pdf_of_objects(objects)
 
 
 # ---- zips ----
@@ -354,7 +383,7 @@ def tar_gz():
 
 
 KINDS = {function.__name__: function
-         for function in (pdf, pdf_columns, pdf_empty, docx, odt, epub, rtf, eml, mbox, mhtml, warc, warc_gz, zip,
+         for function in (pdf, pdf_columns, pdf_empty, pdf_scanned, docx, odt, epub, rtf, eml, mbox, mhtml, warc, warc_gz, zip,
                           tar_gz)}
 
 

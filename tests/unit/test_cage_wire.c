@@ -132,8 +132,10 @@ Test(cage_wire, the_other_frames_come_out_as_they_went_in)
     cr_expect(hello.has_seccomp);
 
     pil_buffer_clear(&frame);
-    const pil_wire_request asked = {
-        .format = PIL_FORMAT_HTML, .n_bytes = UINT64_C(1) << 40, .file_name = "\xFF.html"};
+    const pil_wire_request asked = {.format = PIL_FORMAT_HTML,
+                                    .n_bytes = UINT64_C(1) << 40,
+                                    .file_name = "\xFF.html",
+                                    .ocr_language = "de"};
     cr_assert_eq(pil_wire_put_request(&frame, &asked), PIL_OK);
     pil_wire_request request;
     body = frame.bytes + PIL_WIRE_HEAD_BYTES;
@@ -141,6 +143,8 @@ Test(cage_wire, the_other_frames_come_out_as_they_went_in)
     cr_expect_eq(request.format, PIL_FORMAT_HTML);
     cr_expect_eq(request.n_bytes, UINT64_C(1) << 40);
     cr_expect_str_eq(request.file_name, "\xFF.html");
+    cr_expect_null(request.text_column);
+    cr_expect_str_eq(request.ocr_language, "de");
 
     pil_buffer_clear(&frame);
     cr_assert_eq(pil_wire_put_note(&frame, &(pil_read_note){3, true, "m"}), PIL_OK);
