@@ -1,6 +1,7 @@
 #include "file_filters.h"
 
 #include "base/hash.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -138,6 +139,8 @@ pil_status pil_file_filters_add(pil_file_filters *filters, const char *written, 
 {
     pil_file_filter filter = {.is_trusted = is_trusted};
     const char *colon = strchr(written, ':');
+    if (!pil_utf8_is_valid(written, strlen(written)))
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "a filter is written in UTF-8");
     if (colon == NULL || !read_head(filters, &filter, written, (size_t)(colon - written)))
         return pil_error_set(err, PIL_INVALID_ARGUMENT,
                              "a filter is written EXT:COMMAND or EXT=FORMAT:COMMAND, as 'doc:"

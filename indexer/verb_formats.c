@@ -16,10 +16,11 @@
 static const struct {
     const char *what, *program, *package, *command;
 } helpers[] = {
-    {"scanned PDF", "ocrmypdf", "ocrmypdf", "ocrmypdf in.pdf out.pdf"},
-    {".doc .wpd", "soffice", "libreoffice-writer", "soffice --convert-to docx in.doc"},
-    {".ps", "ps2pdf", "ghostscript", "ps2pdf in.ps"},
-    {".djvu", "djvutxt", "djvulibre-bin", "djvutxt in.djvu in.txt"},
+    {"scanned PDF", "tesseract", "tesseract-ocr", "--ocr"},
+    {".doc", "antiword", "antiword", "--filter 'doc:antiword %f'"},
+    {".djvu", "djvutxt", "djvulibre-bin", "--filter 'djvu:djvutxt %f'"},
+    {".ps", "ps2ascii", "ghostscript", "--filter 'ps:ps2ascii %f'"},
+    {".wpd", "soffice", "libreoffice-writer", "soffice --convert-to docx in.wpd"},
 };
 
 enum { N_HELPERS = sizeof helpers / sizeof helpers[0] };
@@ -88,7 +89,8 @@ static void print_text(const cage_state *cage)
         printf("\ncage: seccomp, Landlock %u, resource limits\n", cage->hello.landlock_abi);
     else
         printf("\ncage: seccomp, resource limits; this kernel has no Landlock\n");
-    printf("\nNot read, but there are programs that make something of it that is:\n");
+    printf(
+        "\nNot read without a program that makes text of it, and the package that brings that:\n");
     for (size_t i = 0; i < N_HELPERS; i++)
         printf("%-16s%-13s%-34s %s\n", helpers[i].what,
                is_on_path(helpers[i].program) ? "is here" : "is missing", helpers[i].command,
@@ -98,6 +100,17 @@ static void print_text(const cage_state *cage)
 static const char *trust_of(const pil_file_filter *filter)
 {
     return filter->is_trusted ? "is run" : "is not trusted: see pilcrow-index trust";
+}
+
+static pil_status print_escaped(const pil_buffer *text)
+{
+    pil_buffer escaped;
+    pil_buffer_init(&escaped, SIZE_MAX - 1);
+    pil_status status = pil_terminal_escape(text->bytes, text->length, 0, &escaped);
+    if (status == PIL_OK)
+        fputs(escaped.bytes, stdout);
+    pil_buffer_dispose(&escaped);
+    return status;
 }
 
 static bool print_filters(const pil_file_filters *filters)
@@ -110,9 +123,11 @@ static bool print_filters(const pil_file_filters *filters)
     for (size_t i = 0; i < filters->n_items && status == PIL_OK; i++) {
         const pil_file_filter *filter = &filters->items[i];
         pil_buffer_clear(&out);
-        status = pil_terminal_escape(filter->command, strlen(filter->command), 0, &out);
-        printf(".%-10s %-9s %s (%s)\n", filter->ending, pil_format_get(filter->format)->name,
-               out.bytes, trust_of(filter));
+        status = pil_buffer_appendf(&out, ".%-10s %-9s %s", filter->ending,
+                                    pil_format_get(filter->format)->name, filter->command);
+        if (status == PIL_OK)
+            status = print_escaped(&out);
+        printf(" (%s)\n", trust_of(filter));
     }
     pil_buffer_dispose(&out);
     return status == PIL_OK;

@@ -53,7 +53,7 @@ Test(file_filters, what_is_no_filter_is_refused_with_what_is_wrong)
         {"doc:cat %%f", "write %f"},    {"doc:cat %g", "no other %"},
         {"doc:cat %f %", "no other %"}, {"doc:cat '%f", "quote"},
         {"doc:./cat %f", "PATH"},       {"doc:%f", "PATH"},
-        {"doc:'' %f", "PATH"},
+        {"doc:'' %f", "PATH"},          {"doc:a \xFF %f", "UTF-8"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         pil_file_filters filters = {0};

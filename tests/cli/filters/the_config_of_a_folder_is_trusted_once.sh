@@ -43,6 +43,10 @@ for file in ../state/pilcrow/trusted/*; do echo >>"$file"; done
 rm a.xyz
 printf 'Another quokka.\n' >b.xyz
 pilcrow-index -q .
+echo '--- nothing reaches the terminal as it is'
+printf 'filter x\033[1m:cat %%f \033[2m\n' >.pilcrow/config
+pilcrow-index formats | tail -n 1
+pilcrow-index trust --dry-run
 echo '--- nothing to trust, and no place'
 rm .pilcrow/config
 pilcrow-index trust
