@@ -8,6 +8,7 @@
 #include "read_internal.h"
 
 #include <errno.h>
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -120,6 +121,8 @@ int main(void)
     pil_wire_hello hello = {.has_seccomp = true};
     pil_buffer_init(&to.out, PIL_CAGE_OUTPUT_BYTES * 2);
     pil_buffer_init(&frame, 2 * PIL_WIRE_REQUEST_MAX_BYTES);
+    /* For the names in archives: libarchive gives none that the locale cannot write. */
+    setlocale(LC_CTYPE, "C.UTF-8");
     if (isatty(SOCKET) || send(SOCKET, "", 0, 0) < 0) {
         fputs("pilcrow-extract is run by pilcrow-index, and has no use of its own\n", stderr);
         return 2;

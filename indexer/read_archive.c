@@ -29,9 +29,14 @@ static bool is_hidden(const char *name)
 
 static pil_status take_entry(archive_reading *run, struct archive_entry *entry, pil_error *err)
 {
+    if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != NULL)
+        return PIL_OK;
     const char *name = archive_entry_pathname(entry);
-    if (name == NULL || archive_entry_filetype(entry) != AE_IFREG ||
-        archive_entry_hardlink(entry) != NULL || is_hidden(name))
+    if (name == NULL) {
+        pil_reading_note(run->reading, 0, true, "a member whose name cannot be read");
+        return PIL_OK;
+    }
+    if (is_hidden(name))
         return PIL_OK;
     pil_format format = pil_format_of_name(name);
     if (format == PIL_FORMAT_NONE)
