@@ -52,7 +52,7 @@ static void take_note(ingest *run, pil_read_source *source, const pil_read_event
                            note->skipped ? "; skipped" : "");
 }
 
-static void count_outcome(ingest *run, const pil_read_source *source, pil_article_outcome outcome,
+static void count_outcome(ingest *run, pil_read_source *source, pil_article_outcome outcome,
                           const char *id)
 {
     switch (outcome) {
@@ -66,9 +66,10 @@ static void count_outcome(ingest *run, const pil_read_source *source, pil_articl
         run->report->n_unchanged++;
         break;
     case PIL_ARTICLE_REPEATED:
-        pil_report_message(run->report, source->path, 0,
-                           "the id %.100s comes more than once: the last one counts",
-                           id + strlen(source->stored_path) + 1);
+        if (source->n_notes++ < MAX_NOTES_SHOWN)
+            pil_report_message(run->report, source->path, 0,
+                               "the id %.100s comes more than once: the last one counts",
+                               id + strlen(source->stored_path) + 1);
         break;
     }
 }

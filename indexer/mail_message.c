@@ -20,6 +20,7 @@ typedef struct message_reading {
     pil_html_extract html;
     bool has_html;
     GPtrArray *attachments; /* GMimePart, borrowed from the message */
+    GHashTable *names;      /* of attachments so far, each with its number of times */
 } message_reading;
 
 /* ---- headers ---- */
@@ -201,6 +202,19 @@ static pil_status take_part(message_reading *run, GMimeObject *part, int depth, 
 
 /* ---- attachments ---- */
 
+/* What an attachment is known by, to be freed: "annex.pdf", the next of this name "2/annex.pdf",
+ * behind the id of a message in a mailbox. */
+static char *name_attachment(message_reading *run, const char *file_name, const char *record_id)
+{
+    guint n = GPOINTER_TO_UINT(g_hash_table_lookup(run->names, file_name)) + 1;
+    char number[16] = "";
+    g_hash_table_replace(run->names, g_strdup(file_name), GUINT_TO_POINTER(n));
+    if (n > 1)
+        snprintf(number, sizeof number, "%u/", n);
+    return g_strdup_printf("%s%s%s%s", record_id == NULL ? "" : record_id,
+                           record_id == NULL ? "" : "/", number, file_name);
+}
+
 static pil_status read_attachment(message_reading *run, GMimePart *part, const char *record_id,
                                   pil_error *err)
 {
@@ -209,8 +223,7 @@ static pil_status read_attachment(message_reading *run, GMimePart *part, const c
     GMimeDataWrapper *content = g_mime_part_get_content(part);
     if (format == PIL_FORMAT_NONE || content == NULL)
         return PIL_OK;
-    char *name = g_strdup_printf("%s%s%s", record_id == NULL ? "" : record_id,
-                                 record_id == NULL ? "" : "/", file_name);
+    char *name = name_attachment(run, file_name, record_id);
     GByteArray *bytes = g_byte_array_new();
     GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(bytes);
     g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
@@ -297,31 +310,35 @@ pil_status pil_mail_read_message(pil_reading *reading, const char *bytes, size_t
     GMimeMessage *message = length == 0 ? NULL : parse(bytes, length);
     if (message == NULL)
         return pil_error_set(err, PIL_BAD_INPUT, "not a message of mail: it has no headers");
-    message_reading run = {
-        .reading = reading, .is_page = is_page, .attachments = g_ptr_array_new()};
+    message_reading run = {.reading = reading,
+                           .is_page = is_page,
+                           .attachments = g_ptr_array_new(),
+                           .names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
     pil_buffer_init(&run.plain, SIZE_MAX - 1);
     pil_html_extract_init(&run.html);
     pil_status status = read_parts(&run, message, bytes, length, record_id, line, err);
     pil_html_extract_dispose(&run.html);
     pil_buffer_dispose(&run.plain);
     g_ptr_array_free(run.attachments, TRUE);
+    g_hash_table_destroy(run.names);
     g_object_unref(message);
     return status;
 }
 
 void pil_mail_message_id(const char *bytes, size_t length, char id[256])
 {
-    static const char name[] = "\nMessage-ID:";
+    static const char name[] = "Message-ID:";
+    const size_t name_length = sizeof name - 1;
     id[0] = '\0';
     /* The headers end at an empty line; names have any case. */
-    for (size_t at = 0; at + sizeof name < length; at++) {
-        if (bytes[at] != '\n')
+    for (size_t at = 0; at + name_length < length; at++) {
+        if (at > 0 && bytes[at - 1] != '\n')
             continue;
-        if (bytes[at + 1] == '\n' || (bytes[at + 1] == '\r' && bytes[at + 2] == '\n'))
+        if (bytes[at] == '\n' || (bytes[at] == '\r' && bytes[at + 1] == '\n'))
             return;
-        if (strncasecmp(bytes + at, name, sizeof name - 1) != 0)
+        if (strncasecmp(bytes + at, name, name_length) != 0)
             continue;
-        const char *begin = bytes + at + sizeof name - 1, *end = bytes + length;
+        const char *begin = bytes + at + name_length, *end = bytes + length;
         while (begin < end && (*begin == ' ' || *begin == '\t' || *begin == '<'))
             begin++;
         size_t n = 0;
