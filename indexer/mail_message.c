@@ -278,8 +278,9 @@ static pil_status deliver(message_reading *run, const char *bytes, size_t length
 {
     pil_status status = make_paragraphs(run, err);
     pil_paragraphs *paragraphs = &run->reading->paragraphs;
+    /* Lines of its decoded text are in no file: all have that of the message. */
     for (size_t i = 0; i < paragraphs->n_items; i++)
-        paragraphs->items[i].line += line - 1;
+        paragraphs->items[i].line = line;
     pil_article article = {
         .record_id = record_id, .record_line = line, .raw = bytes, .raw_bytes = length};
     return status == PIL_OK ? pil_reading_deliver(run->reading, &article, err) : status;
