@@ -53,11 +53,11 @@ static pil_status read_entries(pil_zip_members *out, struct archive *archive, ui
         if (result == ARCHIVE_EOF)
             return PIL_OK;
         if (result < ARCHIVE_WARN)
-            return pil_error_set(err, PIL_BAD_INPUT, "not a %s, or a damaged one: %.100s", kind,
+            return pil_error_set(err, PIL_BAD_INPUT, "no %s, or a damaged one: %.100s", kind,
                                  archive_error_string(archive));
         if (n == PIL_UNPACK_MEMBERS_MAX)
-            return pil_error_set(err, PIL_BAD_INPUT, "a %s of more than %d members: not read", kind,
-                                 PIL_UNPACK_MEMBERS_MAX);
+            return pil_error_set(err, PIL_BAD_INPUT, "more than %d members in a %s: not read",
+                                 PIL_UNPACK_MEMBERS_MAX, kind);
         status = take_entry(out, archive, entry, wants, &room, kind, err);
     }
     return status;
@@ -68,7 +68,7 @@ pil_status pil_zip_read(pil_zip_members *out, const char *bytes, size_t length,
 {
     if (length >= 4 && memcmp(bytes, "\xD0\xCF\x11\xE0", 4) == 0)
         return pil_error_set(err, PIL_BAD_INPUT,
-                             "not a %s but an OLE file: encrypted, or of an old version; save it "
+                             "no %s but an OLE file: encrypted, or of an old version; save it "
                              "as a new one without a password",
                              kind);
     struct archive *archive = archive_read_new();
@@ -77,7 +77,7 @@ pil_status pil_zip_read(pil_zip_members *out, const char *bytes, size_t length,
     pil_status status;
     archive_read_support_format_zip(archive);
     if (archive_read_open_memory(archive, bytes, length) != ARCHIVE_OK)
-        status = pil_error_set(err, PIL_BAD_INPUT, "not a %s: it is no zip", kind);
+        status = pil_error_set(err, PIL_BAD_INPUT, "no %s: it is no zip", kind);
     else
         status = read_entries(out, archive, pil_cage_output_max(length), wants, kind, err);
     archive_read_free(archive);
