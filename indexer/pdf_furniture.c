@@ -157,6 +157,18 @@ static void drop_edge(const pattern_counts *counts, edge *lines, uint32_t n_page
     }
 }
 
+/* Where nothing else is printed, what comes again is the text: tickets, certificates, slides with a
+ * line each. */
+static void keep_if_all(pil_pdf_lines *lines)
+{
+    for (size_t i = 0; i < lines->n_items; i++) {
+        if (!lines->items[i].is_dropped)
+            return;
+    }
+    for (size_t i = 0; i < lines->n_items; i++)
+        lines->items[i].is_dropped = is_page_number(&lines->items[i]);
+}
+
 pil_status pil_pdf_drop_furniture(pil_pdf_lines *lines)
 {
     pattern_counts counts = {0};
@@ -173,6 +185,7 @@ pil_status pil_pdf_drop_furniture(pil_pdf_lines *lines)
         drop_edge(&counts, &top, lines->n_pages);
         drop_edge(&counts, &bottom, lines->n_pages);
     }
+    keep_if_all(lines);
     pil_intern_dispose(&counts.patterns);
     free(counts.n_pages);
     return status;

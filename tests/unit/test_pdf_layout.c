@@ -109,6 +109,14 @@ Test(pdf_layout, heads_that_come_again_and_page_numbers_are_dropped)
            {1, 60, 400, 10, "12", 10, false}, {2, 60, 30, 10, "Once at the top", 400, false});
 }
 
+Test(pdf_layout, where_all_pages_are_alike_nothing_is_a_head)
+{
+    EXPECT("Ticket number 17.|1\nTicket number 18.|2\nTicket number 19.|3\n",
+           {1, 60, 30, 9, "Ticket number 17.", 100, false}, {1, 300, 780, 9, "1", 5, false},
+           {2, 60, 30, 9, "Ticket number 18.", 100, false}, {2, 300, 780, 9, "2", 5, false},
+           {3, 60, 30, 9, "Ticket number 19.", 100, false}, {3, 300, 780, 9, "3", 5, false});
+}
+
 Test(pdf_layout, a_sentence_goes_on_in_the_next_column_and_on_the_next_page)
 {
     EXPECT("The first column ends where the second begins and goes on on the next page.|1\n"
