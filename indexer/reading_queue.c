@@ -10,6 +10,9 @@
 
 enum {
     ITEM_BYTES = 2 << 20, /* of input that are read at a time */
+    /* What a file in the cage costs beside its bytes, in bytes: a thousand small PDFs are work for
+     * several workers. */
+    CAGED_BYTES = 16 << 10,
     MAX_ITEMS = 32,
     MEMORY_SHARE =
         32 /* of the memory, for each item under way: its bytes, and what is made of them */
@@ -320,7 +323,12 @@ static pil_status add_part(pil_reading_queue *queue, pil_read_part *part, pil_er
         item->parts = grown;
         item->parts_capacity = capacity;
     }
-    item->n_bytes += part->source->filter == NULL ? part->bytes.length : part->source->stat.n_bytes;
+    uint64_t n_bytes =
+        part->source->filter == NULL ? part->bytes.length : part->source->stat.n_bytes;
+    item->n_bytes += n_bytes;
+    item->cost_bytes += n_bytes;
+    if (pil_format_get(part->source->format)->is_caged)
+        item->cost_bytes += CAGED_BYTES;
     item->parts[item->n_parts++] = *part;
     return PIL_OK;
 }
@@ -333,7 +341,7 @@ pil_status pil_reading_queue_push(pil_reading_queue *queue, pil_read_part *part,
         return status;
     }
     /* A program to run is worth a worker's time, however small its file. */
-    bool is_enough = queue->open->n_bytes >= ITEM_BYTES || part->source->filter != NULL;
+    bool is_enough = queue->open->cost_bytes >= ITEM_BYTES || part->source->filter != NULL;
     return is_enough ? close_item(queue, err) : PIL_OK;
 }
 
