@@ -22,7 +22,7 @@ static const element elements[] = {
     {"center", PIL_HTML_BLOCK},
     {"dd", PIL_HTML_BLOCK},
     {"details", PIL_HTML_BLOCK},
-    {"dialog", PIL_HTML_BLOCK},
+    {"dialog", PIL_HTML_SKIPPED_BLOCK},
     {"dir", PIL_HTML_LIST},
     {"div", PIL_HTML_BLOCK},
     {"dl", PIL_HTML_BLOCK},

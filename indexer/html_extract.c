@@ -1,6 +1,7 @@
 /* HTML as its reader sees it. libxml2 reports elements and text as it parses (SAX): there is no
  * tree, so that deep nesting costs a counter. */
 #include "html_elements.h"
+#include "html_region.h"
 #include "read_internal.h"
 
 #include "base/utf8.h"
@@ -15,7 +16,14 @@
 #include <strings.h>
 
 enum { LISTS_NUMBERED = 32, HEAD_BYTES = 4096, RANK_OF_TITLE = 1, RANK_OF_H1 = 4 };
+enum { REGIONS_MAX = 64 }; /* open at a time: those that are deeper are not told apart */
 enum { ATTRIBUTES_MAX = 10000, JSON_LD_MAX_BYTES = 256 * 1024 };
+
+typedef struct open_region {
+    size_t depth;
+    pil_html_region region;
+    uint32_t container; /* its number, of one that is named */
+} open_region;
 
 /* Where the parser is. Depths count open elements; 0 means in none. */
 typedef struct walk {
@@ -33,6 +41,11 @@ typedef struct walk {
     int next_numbers[LISTS_NUMBERED]; /* 0: not numbered */
     bool is_open;                     /* a block, extract->blocks[n_blocks], has begun */
     pil_block block;
+    pil_html_place place; /* of the block */
+    open_region regions[REGIONS_MAX];
+    size_t n_regions;
+    size_t link_at, link_begin; /* depth of the outermost link to elsewhere, and where it begins */
+    bool link_leads;
     bool space_waits, cell_waits, mark_waits;
     unsigned breaks_wait;
     pil_buffer title;
@@ -46,21 +59,67 @@ static void append(walk *w, const char *bytes, size_t length)
 
 /* --- blocks --- */
 
+static bool grow(pil_html_extract *e, size_t capacity)
+{
+    if (capacity > SIZE_MAX / (sizeof *e->blocks + sizeof *e->places))
+        return false;
+    pil_block *blocks = realloc(e->blocks, capacity * sizeof *blocks);
+    if (blocks != NULL)
+        e->blocks = blocks;
+    pil_html_place *places = realloc(e->places, capacity * sizeof *places);
+    if (places != NULL)
+        e->places = places;
+    return blocks != NULL && places != NULL;
+}
+
+/* Where the block that begins stands. */
+static pil_html_place find_place(const walk *w)
+{
+    pil_html_place place = {0};
+    for (size_t i = 0; i < w->n_regions; i++) {
+        pil_html_region region = w->regions[i].region;
+        place.in_main |= region == PIL_REGION_MAIN;
+        place.in_article |= region == PIL_REGION_ARTICLE;
+        place.in_header |= region == PIL_REGION_HEADER && !place.in_main && !place.in_article;
+        place.in_footer |= region == PIL_REGION_FOOTER;
+        /* The header of an article, or of what is main, has its title and its authors. */
+        place.in_edge |=
+            place.in_header || region == PIL_REGION_FOOTER || region == PIL_REGION_ASIDE;
+        if (w->regions[i].container > 0) {
+            place.container = w->regions[i].container;
+            place.in_consent = region == PIL_REGION_CONSENT;
+        }
+    }
+    return place;
+}
+
+/* Counts what of the block is in the link that is open, up to here. */
+static void count_link(walk *w)
+{
+    size_t begin = w->link_begin > w->block.begin_byte ? w->link_begin : w->block.begin_byte;
+    size_t end = w->extract->text.length;
+    w->link_begin = end;
+    if (!w->is_open || begin >= end)
+        return;
+    w->place.linked_bytes += end - begin;
+    if (w->link_leads) {
+        w->place.leading_bytes += end - begin;
+        w->place.n_leading++;
+    }
+}
+
 static void keep_block(walk *w)
 {
     pil_html_extract *e = w->extract;
     if (e->n_blocks == e->capacity) {
         size_t capacity = e->capacity == 0 ? 64 : e->capacity * 2;
-        pil_block *blocks = capacity > SIZE_MAX / sizeof *blocks
-                                ? NULL
-                                : realloc(e->blocks, capacity * sizeof *blocks);
-        if (blocks == NULL) {
+        if (!grow(e, capacity)) {
             w->status = PIL_NO_MEMORY;
             return;
         }
-        e->blocks = blocks;
         e->capacity = capacity;
     }
+    e->places[e->n_blocks] = w->place;
     e->blocks[e->n_blocks++] = w->block;
     if (w->block.kind == PIL_BLOCK_HEADING && w->block.level == 1)
         w->status =
@@ -74,6 +133,8 @@ static void close_block(walk *w)
     w->breaks_wait = 0;
     if (!w->is_open)
         return;
+    if (w->link_at > 0)
+        count_link(w);
     w->is_open = false;
     w->block.end_byte = w->extract->text.length;
     w->block.length_bytes = w->block.end_byte - w->block.begin_byte;
@@ -109,6 +170,7 @@ static void open_block(walk *w, uint32_t line)
         .begin_byte = w->extract->text.length,
         .line = line,
     };
+    w->place = find_place(w);
     if (w->mark_waits)
         append_mark(w);
 }
@@ -256,6 +318,58 @@ static bool is_json_ld(const char *const *atts)
     return false;
 }
 
+/* Whether an address is on the host that the page says it is from. */
+static bool is_on_host(const walk *w, const char *address)
+{
+    const pil_buffer *url = &w->extract->fields[PIL_FIELD_URL];
+    const char *host = strstr(address, "//");
+    const char *own = url->length > 0 ? strstr(url->bytes, "//") : NULL;
+    if (host == NULL || own == NULL)
+        return false;
+    size_t length = strcspn(own + 2, "/?#");
+    return strcspn(host + 2, "/?#") == length && strncasecmp(host + 2, own + 2, length) == 0;
+}
+
+/* A link to a place on this page is none here. One that leads around on a site has a path from its
+ * root, or the host of this page, or nothing but a script. What a document is made of is linked by
+ * relative names, and what it cites is on other hosts. */
+static bool leads_around(const walk *w, const char *address)
+{
+    return (address[0] == '/' && address[1] != '/') || strcmp(address, "#") == 0 ||
+           strncmp(address, "javascript:", 11) == 0 || is_on_host(w, address);
+}
+
+/* Links in menus count too: they tell a page of a site. */
+static void start_link(walk *w, const char *const *atts)
+{
+    const char *to = NULL;
+    for (; atts != NULL && *atts != NULL; atts += 2)
+        to = strcmp(atts[0], "href") == 0 ? atts[1] : to;
+    if (to == NULL || w->link_at > 0 || (to[0] == '#' && to[1] != '\0'))
+        return;
+    bool leads = leads_around(w, to);
+    w->extract->n_site_links += leads;
+    if (w->skipped_at > 0)
+        return;
+    w->link_at = w->depth;
+    w->link_begin = w->extract->text.length;
+    w->link_leads = leads;
+}
+
+static void start_region(walk *w, const char *name, const char *const *atts)
+{
+    pil_html_region region = pil_html_region_of(name, atts);
+    bool is_named = region == PIL_REGION_NAMED || region == PIL_REGION_CONSENT;
+    if (region == PIL_REGION_NONE)
+        return;
+    close_block(w);
+    if (region == PIL_REGION_SKIPPED)
+        w->skipped_at = w->depth;
+    else if (w->n_regions < REGIONS_MAX)
+        w->regions[w->n_regions++] =
+            (open_region){w->depth, region, is_named ? ++w->extract->n_containers : 0};
+}
+
 static void start_known(walk *w, pil_html_class class, const char *name, const char *const *atts)
 {
     switch (class) {
@@ -323,7 +437,13 @@ static void on_start(void *self, const xmlChar *name, const xmlChar **atts)
 {
     walk *w = self;
     w->depth++;
-    if (w->status == PIL_OK && w->skipped_at == 0)
+    if (w->status != PIL_OK)
+        return;
+    if (name[0] == 'a' && name[1] == '\0')
+        start_link(w, (const char *const *)atts);
+    if (w->skipped_at == 0)
+        start_region(w, (const char *)name, (const char *const *)atts);
+    if (w->skipped_at == 0)
         start_known(w, pil_html_class_of((const char *)name), (const char *)name,
                     (const char *const *)atts);
 }
@@ -371,6 +491,14 @@ static void on_end(void *self, const xmlChar *name)
             w->status = pil_html_json_ld_add(w->extract, w->json_ld.bytes, w->json_ld.length);
         w->is_json_ld = false;
         pil_buffer_clear(&w->json_ld);
+    }
+    if (w->link_at == w->depth) {
+        count_link(w);
+        w->link_at = 0;
+    }
+    if (w->n_regions > 0 && w->regions[w->n_regions - 1].depth == w->depth) {
+        close_block(w);
+        w->n_regions--;
     }
     if (w->title_at == w->depth)
         w->title_at = 0;
@@ -445,6 +573,7 @@ void pil_html_extract_dispose(pil_html_extract *extract)
     for (int field = 0; field < PIL_FIELDS; field++)
         pil_buffer_dispose(&extract->fields[field]);
     free(extract->blocks);
+    free(extract->places);
 }
 
 pil_status pil_html_extract_run(pil_html_extract *extract, const char *html, size_t length,

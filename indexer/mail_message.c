@@ -266,6 +266,8 @@ static pil_status make_paragraphs(message_reading *run, pil_error *err)
     if (run->plain.length > 0)
         status =
             pil_paragraphs_from_text(paragraphs, run->plain.bytes, run->plain.length, 0, 1, err);
+    if (status == PIL_OK && run->is_page && pil_html_drop_boilerplate(&run->html) != PIL_OK)
+        status = pil_error_no_memory(err);
     if (status == PIL_OK && run->has_html)
         status = pil_paragraphs_from_blocks(paragraphs, run->html.blocks, run->html.n_blocks, err);
     /* A mail's title is its subject; a heading of its text is none. */

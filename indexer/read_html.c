@@ -33,6 +33,8 @@ pil_status pil_read_html(pil_reading *reading, const char *bytes, size_t length,
     if (status == PIL_OK)
         status = pil_html_extract_run(&extract, input.text + input.begin,
                                       input.length - input.begin, err);
+    if (status == PIL_OK && pil_html_drop_boilerplate(&extract) != PIL_OK)
+        status = pil_error_no_memory(err);
     for (int field = 0; field < PIL_FIELDS && status == PIL_OK; field++) {
         status = pil_reading_set(reading, (pil_read_field)field, extract.fields[field].bytes,
                                  extract.fields[field].length);

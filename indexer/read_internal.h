@@ -4,6 +4,7 @@
 
 #include "article.h"
 #include "block_list.h"
+#include "html_boilerplate.h"
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -111,7 +112,10 @@ PIL_NODISCARD pil_status pil_front_matter_read(pil_reading *reading, const char 
 typedef struct pil_html_extract {
     pil_buffer text;
     pil_block *blocks;
+    pil_html_place *places; /* of the blocks */
     size_t n_blocks, capacity;
+    uint32_t n_containers; /* named as menus are */
+    size_t n_site_links;   /* that lead around on the site of the page */
     pil_buffer fields[PIL_FIELDS];
     int ranks[PIL_FIELDS]; /* how good the sources of the fields are: 1 is best, 0 none */
 } pil_html_extract;

@@ -63,7 +63,7 @@ typedef struct pil_read_item {
     pil_read_part *parts; /* [0..n_parts) */
     size_t n_parts, parts_capacity;
     uint64_t n_bytes, cost_bytes; /* of the input; what reading it costs, in such bytes */
-    pil_batch *batch; /* who takes the item may take it, leaving NULL */
+    pil_batch *batch;             /* who takes the item may take it, leaving NULL */
     pil_arena strings;
     const struct pil_reading_queue_options *options;
     pil_task *task;

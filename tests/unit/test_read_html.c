@@ -84,6 +84,80 @@ Test(read_html, headings_lists_and_tables)
     EXPECT_READ(cases);
 }
 
+#define LINKS "<ul><li><a href=/1>One</a><li><a href=/2>Two</a><li><a href=/3>Three</a></ul>"
+#define SITE "<nav>" LINKS "</nav>"
+#define RELATIVE "<ul><li><a href=1.html>One</a><li><a href=2.html>Two</a><li><a href=#3>3</a></ul>"
+
+Test(read_html, what_pages_of_sites_have_around_their_text_is_left_out)
+{
+    static const html_case cases[] = {
+        {"what is outside of main",
+         SITE "<p>A motto that is not short of words.</p><main><p>" LONG "</main><p>Copyright",
+         "1||" LONG "\n"},
+        {"what is outside of the article",
+         SITE "<div>Other news</div><article><p>" LONG "</article>", "1||" LONG "\n"},
+        {"roles instead of elements",
+         SITE
+         "<div role=banner>The paper</div><div role=navigation>Menu</div><div role=main><p>" LONG
+         "</div><div role=contentinfo>Copyright</div><div role=dialog>Log in</div>",
+         "1||" LONG "\n"},
+        {"header and footer of a page without main",
+         SITE "<header>The paper, since 1950</header><div><h1>Title</h1><p>" LONG
+              "</div><footer>Copyright 2024</footer>",
+         "article line=1 title=Title\n1|Title|" LONG "\n"},
+        {"menus and bars by their class or id",
+         SITE "<div class='top-nav'>" RELATIVE "</div><div id=shareBar>Tell others"
+              "</div><p>" LONG "<div class='related'><h2>Related</h2>" RELATIVE "</div>",
+         "1||" LONG "\n"},
+        {"a banner on cookies",
+         "<div id=cookie-banner><p>We and our partners use cookies. " LONG "</div><p>" LONG,
+         "1||" LONG "\n"},
+        {"a list of links with its heading",
+         SITE "<article><p>" LONG "<h2>More on this</h2>" LINKS "<h2>End</h2><p>" LONG "</article>",
+         "1||" LONG "\n1|End|" LONG "\n"},
+        {"links to the host of the page",
+         "<link rel=canonical href='https://example.org/a'><p>" LONG
+         "<p><a href='https://example.org/b'>b</a> <a href='https://example.org/c'>c</a> "
+         "<a href='https://example.org/d'>d</a>",
+         "article line=1 title=file url=https://example.org/a\n1||" LONG "\n"},
+        {"an aside of links in an article",
+         SITE
+         "<article><h2>Part</h2><aside><h3>Most read</h3><p><a href=/1>One</a></aside><p>" LONG,
+         "article line=1 title=Part\n1|Part|" LONG "\n"},
+    };
+    EXPECT_READ(cases);
+}
+
+Test(read_html, documents_lose_nothing)
+{
+    static const html_case cases[] = {
+        {"contents by relative links", "<p>" LONG RELATIVE "<p>" LONG,
+         "1||" LONG "\n1||- One\\n- Two\\n- 3\n1||" LONG "\n"},
+        {"references to other hosts",
+         SITE "<main><p>" LONG "<ul><li><a href=https://a.org>A</a><li><a href=https://b.org>B</a>"
+              "<li><a href=https://c.org>C</a></ul></main>",
+         "1||" LONG "\n1||- A\\n- B\\n- C\n"},
+        {"a page of links", SITE LINKS, "1||- One\\n- Two\\n- Three\n"},
+        {"a main that has little of the text", SITE "<main>Loading</main><div><p>" LONG "</div>",
+         "1||Loading\\n" LONG "\n"},
+        {"a header with the title", SITE "<header><h1>Title</h1><p>By Ana</header><p>" LONG,
+         "article line=1 title=Title\n1|Title|By Ana\\n" LONG "\n"},
+        {"text in an aside", SITE "<main><p>" LONG "<aside>" LONG "</aside></main>",
+         "1||" LONG "\n1||" LONG "\n"},
+        {"text in a place with the name of a menu",
+         SITE "<div class=promo>" LONG " " LONG "</div><p>" LONG,
+         "1||" LONG " " LONG "\n1||" LONG "\n"},
+        {"what is outside of main, where nothing is of a site",
+         "<main><p>" LONG "</main><footer>From the corpus. <a href=#top>Back</a></footer>",
+         "1||" LONG "\\nFrom the corpus. Back\n"},
+        {"a section on cookies", "<div class=section id=cookies>Cookies are baked.</div>" LONG,
+         "1||Cookies are baked.\\n" LONG "\n"},
+        {"what only has other names beside it", SITE "<div class=has-ads>It stays.</div>" LONG,
+         "1||It stays.\\n" LONG "\n"},
+    };
+    EXPECT_READ(cases);
+}
+
 Test(read_html, metadata_comes_from_where_pages_have_it)
 {
     static const html_case cases[] = {
