@@ -105,6 +105,7 @@ typedef struct reading_list {
     double *weights; /* of queries, each as much as its best reading */
     size_t weights_capacity;
     bool is_near;   /* the words need not be side by side */
+    bool is_alone;  /* there is one reading only */
     bool has_grams; /* some condition has; the others are the queries again */
 } reading_list;
 
@@ -131,6 +132,20 @@ static pil_status push_reading(reading_list *list, xc_query *query, double weigh
     return pil_query_list_push(&list->queries, query, err);
 }
 
+/* query AND condition, which is taken over. */
+static pil_status with_words(const xc_query *query, xc_query **condition, pil_error *err)
+{
+    xc_query *both = NULL;
+    xc_error failure;
+    const xc_query *const parts[] = {query, *condition};
+    xc_status status = xc_query_combine(XC_AND, parts, 2, &both, &failure);
+    xc_query_free(*condition);
+    *condition = both;
+    return status == XC_OK ? PIL_OK : pil_status_from_xapian(&failure, err);
+}
+
+/* The grams of one reading say nothing of the words of another: of "security of the council" in a
+ * language that has none of its words but "of the", they would let through all that English has. */
 static pil_status add_condition(const pil_clause_reader *reader, const pil_reading *reading,
                                 const xc_query *query, reading_list *list, pil_error *err)
 {
@@ -139,6 +154,8 @@ static pil_status add_condition(const pil_clause_reader *reader, const pil_readi
     if (!list->is_near)
         status = pil_grams_condition(&reader->grams, reading, &condition, err);
     list->has_grams |= condition != NULL;
+    if (status == PIL_OK && condition != NULL && !list->is_alone)
+        status = with_words(query, &condition, err);
     if (status == PIL_OK && condition == NULL)
         status = pil_plan_copy(query, &condition, err);
     if (status == PIL_OK && find_same(&list->conditions, condition) < list->conditions.n) {
@@ -273,6 +290,7 @@ static pil_status plan_words(const pil_clause_reader *reader, size_t number, pil
         size_t n_readings = 0;
         status = pil_matcher_readings(reader->matcher, reader->languages[i], number, &readings,
                                       &n_readings, err);
+        list.is_alone = reader->n_languages == 1 && n_readings == 1;
         for (size_t j = 0; j < n_readings && status == PIL_OK; j++) {
             double weight;
             status = temper(reader, &readings[0], &readings[j], &weight, err);

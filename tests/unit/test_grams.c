@@ -108,6 +108,24 @@ Test(grams, only_what_has_common_words_side_by_side_is_looked_at)
     expect_verified("peace -\"of the\" +be", 4, 4, 4);
 }
 
+/* In a language without a stemmer "secured" is another term than in English, and of the words of
+ * the phrase only "of the" is common. */
+Test(grams, what_another_language_lacks_lets_nothing_through)
+{
+    const pil_index_fixture_article other = {.text = "secured it was not", .language = "xx"};
+    pil_index_fixture_add(fixture.writer, "old", "peace");
+    commit();
+    set_common("of secur the");
+    pil_index_fixture_add(fixture.writer, "a",
+                          "secured of the council\n\nthe council of the secured\n\nof the council "
+                          "that is secured\n\ncouncil of the secured");
+    pil_index_fixture_begin(fixture.writer, "x");
+    pil_index_fixture_give(fixture.writer, "x", &other);
+    pil_index_fixture_end(fixture.writer);
+    commit();
+    expect_verified("\"secured of the council\"", 1, 1, 4);
+}
+
 Test(grams, each_segment_is_asked_for_the_words_of_its_own_list)
 {
     static const char text[] = "it is in the area\n\nin it the area is\n\nis it in\n\nthe in";
