@@ -237,7 +237,7 @@ static pil_status explain_clause(pil_searcher *run, double score, size_t clause,
                             : find_terms(run, clause, counts, &parts, err);
     if (status == PIL_OK)
         status = weigh(run, stats, length, score, &parts, err);
-    /* A pattern stands for many words, which libxapian weighs. */
+    /* A pattern stands for many words, which are weighed as one. */
     pil_score_part whole = {
         .word = (uint32_t)clause, .term = "", .length = length, .factor = 1, .score = score};
     if (parts.n == 0 && score > 0)
