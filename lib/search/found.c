@@ -58,7 +58,7 @@ pil_status pil_found_best(pil_searcher *run, uint32_t first, uint32_t max_hits, 
     if (first >= depth || max_hits == 0)
         return run_query(run, first, max_hits, out, err);
     uint32_t n = max_hits > UINT32_MAX - first ? UINT32_MAX : first + max_hits;
-    status = run_query(run, 0, n < depth ? depth : n, out, err);
+    status = run_query(run, 0, n <= depth ? depth + 1 : n, out, err);
     if (status == PIL_OK)
         status = pil_titles_apply(run, depth, out, err);
     if (status == PIL_OK)

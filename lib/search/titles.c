@@ -172,9 +172,21 @@ static pil_status boost(pil_searcher *run, pil_found *found, const uint32_t *n_t
     return status;
 }
 
+/* How many of the first depth items are looked at. Of those that score the same either all are or
+ * none: their order is that of the documents, which merging changes. */
+static size_t count_looked_at(const pil_found_list *list, uint32_t depth)
+{
+    if (list->n <= depth)
+        return list->n;
+    size_t n = depth;
+    while (n > 0 && list->items[n - 1].score <= list->items[depth].score)
+        n--;
+    return n;
+}
+
 pil_status pil_titles_apply(pil_searcher *run, uint32_t depth, pil_found_list *list, pil_error *err)
 {
-    size_t n = list->n < depth ? list->n : depth, n_clauses = run->query->n_clauses;
+    size_t n = count_looked_at(list, depth), n_clauses = run->query->n_clauses;
     uint32_t *n_times = calloc(n_clauses + 1, sizeof *n_times);
     pil_title_boost *boosts = calloc(n_clauses + 1, sizeof *boosts);
     pil_status status = n_times == NULL || boosts == NULL ? pil_error_no_memory(err) : PIL_OK;

@@ -47,7 +47,7 @@ void pil_titles_count(const pil_node *group, uint32_t *n_times);
 PIL_NODISCARD pil_status pil_titles_depth(struct pil_searcher *run, uint32_t *out, pil_error *err);
 
 /* Adds to the scores of the first depth items of list what their titles add, and orders them anew.
- */
+ * Where the list goes on, items that score as the one behind them are left out. */
 PIL_NODISCARD pil_status pil_titles_apply(struct pil_searcher *run, uint32_t depth,
                                           pil_found_list *list, pil_error *err);
 

@@ -128,3 +128,24 @@ Test(titles, pages_are_of_one_ranking)
     }
     pil_hits_free(all);
 }
+
+/* Which of equal paragraphs are among the best depends on where they are stored. */
+Test(titles, equal_paragraphs_count_alike)
+{
+    enum { N_BEST = 150, N_EQUAL = 100 };
+    char path[16];
+    for (int i = 0; i < N_EQUAL; i++) {
+        snprintf(path, sizeof path, "e%03d", i);
+        add(path, "Peace", "peace and one two three four");
+    }
+    for (int i = 0; i < N_BEST; i++) {
+        snprintf(path, sizeof path, "b%03d", i);
+        add(path, "Peace", "peace");
+    }
+    pil_searched_index_commit(&fixture);
+    pil_hits *hits = pil_search_fixture_run(&fixture.search, "peace", false, NULL);
+    cr_assert_eq(hits->n_items, N_BEST + N_EQUAL);
+    for (size_t i = N_BEST + 1; i < hits->n_items; i++)
+        cr_expect_eq(hits->items[i].score, hits->items[N_BEST].score, "hit %zu", i);
+    pil_hits_free(hits);
+}
