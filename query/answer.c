@@ -21,6 +21,7 @@ pil_search_options pil_search_options_of(const pil_session *session)
         .collapse_copies = options->copies == PIL_QUERY_COPIES_COLLAPSE,
         .counts = options->hides_hits,
         .no_variants = options->no_variants,
+        .ranking_without = options->ranking_without,
         .synonyms = session->synonyms,
         .explains = options->explain,
         .language = session->language,

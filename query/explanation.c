@@ -13,7 +13,8 @@ enum { CELL_MAX_BYTES = 1 << 20 };
 #define WORD "word"
 #define STEM "stem"
 
-#define OF_TITLE " (title)"
+/* By pil_part_kind: what a line is of beside a term of the text. */
+static const char *const kinds[] = {"", "(title)", "(proximity)", "(similarity)", "(feedback)"};
 
 /* The word or stem as it is shown, and its width in columns, taking each character for one. */
 static pil_status read_cell(const char *text, pil_buffer *cell, size_t *columns, pil_error *err)
@@ -56,8 +57,10 @@ static pil_status read_stem(const pil_score_part *part, pil_buffer *stem, pil_er
 {
     pil_buffer_clear(stem);
     pil_status status = pil_buffer_append_string(stem, part->term);
-    if (status == PIL_OK && part->is_of_title)
-        status = pil_buffer_append_string(stem, OF_TITLE);
+    if (status == PIL_OK && stem->length > 0 && part->kind != PIL_PART_TERM)
+        status = pil_buffer_append_byte(stem, ' ');
+    if (status == PIL_OK)
+        status = pil_buffer_append_string(stem, kinds[part->kind]);
     return status == PIL_OK ? PIL_OK : pil_error_no_memory(err);
 }
 
@@ -70,9 +73,12 @@ static pil_status put_part(pil_output *output, const pil_format_settings *settin
         status = read_stem(part, stem, err);
     if (status == PIL_OK)
         status = put_cell(output, stem->bytes, stem_width, cell, err);
-    pil_output_format(output, "%10u  %5.2f  %5u  %6.2f  %6.2f  %6.2f\n",
-                      (unsigned)part->n_paragraphs, part->idf, (unsigned)part->n_times,
-                      part->length, part->factor, part->score);
+    if (status == PIL_OK && *part->term == '\0' && part->kind != PIL_PART_TERM)
+        pil_output_format(output, "%48.2f\n", part->score);
+    else
+        pil_output_format(output, "%10u  %5.2f  %5u  %6.2f  %6.2f  %6.2f\n",
+                          (unsigned)part->n_paragraphs, part->idf, (unsigned)part->n_times,
+                          part->length, part->factor, part->score);
     return status;
 }
 

@@ -167,6 +167,19 @@ static bool set_copies(json_t *object, const pil_hit *hit, const char *cwd)
     return is_done;
 }
 
+/* What a part is of beside a term of the text. */
+static bool set_kind(json_t *entry, pil_part_kind kind)
+{
+    static const char *const names[] = {[PIL_PART_PROXIMITY] = "proximity",
+                                        [PIL_PART_SIMILARITY] = "similarity",
+                                        [PIL_PART_FEEDBACK] = "feedback"};
+    if (kind == PIL_PART_TERM)
+        return true;
+    if (kind == PIL_PART_TITLE)
+        return pil_json_set(entry, "title", json_true());
+    return pil_json_set(entry, "ranking", json_string(names[kind]));
+}
+
 static bool set_explanation(json_t *object, const pil_hit *hit, const pil_format_settings *settings)
 {
     json_t *parts = json_array();
@@ -178,7 +191,7 @@ static bool set_explanation(json_t *object, const pil_hit *hit, const pil_format
         is_done = json_array_append_new(parts, entry) == 0 &&
                   pil_json_set(entry, "word", pil_json_string(word, strlen(word))) &&
                   pil_json_set(entry, "stem", pil_json_string(part->term, strlen(part->term))) &&
-                  (!part->is_of_title || pil_json_set(entry, "title", json_true())) &&
+                  set_kind(entry, part->kind) &&
                   set_number(entry, "paragraphs", part->n_paragraphs) &&
                   pil_json_set(entry, "idf", json_real(part->idf)) &&
                   set_number(entry, "times", part->n_times) &&

@@ -74,6 +74,9 @@ static pil_exit_code search(pil_session *session, const pil_likeness *likeness)
     /* The words are the text's own, and many: what else they could be is not asked for. */
     options.no_variants = true;
     options.synonyms = NULL;
+    /* Of so many words every paragraph lacks some: what is like those that are like it leads away.
+     */
+    options.ranking_without |= PIL_RANKING_SIMILARITY | PIL_RANKING_FEEDBACK;
     options.except = &likeness->document;
     pil_status status = pil_read_query(session, likeness->words, strlen(likeness->words),
                                        session->options->all, &query, NULL, &err);

@@ -2,6 +2,7 @@
 
 #include "counting_options.h"
 #include "hyperlink.h"
+#include "ranking_option.h"
 #include "saved_options.h"
 #include "saved_queries.h"
 #include "template.h"
@@ -71,6 +72,13 @@ static const pil_option options_of_query[] = {
      .letter = 'L',
      .value_name = "LANG",
      .help = "stem the words as in LANG, such as en or fr (default: the languages of the index)",
+     .tags = PIL_QUERY_OPTION_IS_SAVED},
+    {.name = "ranking",
+     .kind = PIL_OPTION_STRING,
+     .offset = AT(ranking),
+     .value_name = "PARTS",
+     .help = "rank by BM25 and these only, with commas between: titles, proximity, similarity, "
+             "feedback; bm25: by nothing else (default: all)",
      .tags = PIL_QUERY_OPTION_IS_SAVED},
     {.name = "timeout",
      .kind = PIL_OPTION_NUMBER,
@@ -392,6 +400,8 @@ static pil_status settle(pil_query_options *options, pil_error *err)
     if (options->kwic > 0)
         options->format = PIL_QUERY_KWIC;
     pil_status status = pil_counting_options_settle(options, err);
+    if (status == PIL_OK)
+        status = pil_ranking_option_read(options->ranking, &options->ranking_without, err);
     if (status != PIL_OK)
         return status;
     if (options->hides_hits)

@@ -70,6 +70,8 @@ typedef struct pil_query_options {
     uint64_t per_article;      /* paragraphs of each article, 1 to PIL_QUERY_PER_ARTICLE_MAX */
     int sort;                  /* pil_sort */
     int copies;                /* pil_query_copies; settled, so never by format */
+    const char *ranking;       /* as given, or NULL */
+    uint32_t ranking_without;  /* parts of the ranking that are left out, of pil_ranking_part */
     const char *language;      /* of the query's words, or NULL: those of the index */
     int format;                /* pil_query_format */
     uint64_t kwic;             /* columns on either side of a match, of the kwic format */

@@ -89,6 +89,7 @@ static pil_status finds_without(pil_session *session, pil_query *query, pil_node
     pil_hits *hits = NULL;
     wanted = (pil_search_options){.limit = 1,
                                   .no_variants = wanted.no_variants,
+                                  .ranking_without = PIL_RANKING_ALL_PARTS,
                                   .synonyms = wanted.synonyms,
                                   .language = wanted.language};
     query->clauses[node->clause].occur = node->occur = PIL_OCCUR_SHOULD;

@@ -1,7 +1,7 @@
 #include "found.h"
 
+#include "reranking.h"
 #include "searcher_internal.h"
-#include "titles.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,13 +46,13 @@ static void cut(pil_found_list *list, uint32_t first, uint32_t max_hits)
     list->n = n < max_hits ? n : max_hits;
 }
 
-/* Where titles are looked at, the ranking is known from its beginning on. */
+/* Where texts are looked at, the ranking is known from its beginning on. */
 pil_status pil_found_best(pil_searcher *run, uint32_t first, uint32_t max_hits, pil_found_list *out,
                           pil_error *err)
 {
     uint32_t depth;
     *out = (pil_found_list){0};
-    pil_status status = pil_titles_depth(run, &depth, err);
+    pil_status status = pil_reranking_depth(run, &depth, err);
     if (status != PIL_OK)
         return status;
     if (first >= depth || max_hits == 0)
@@ -60,7 +60,7 @@ pil_status pil_found_best(pil_searcher *run, uint32_t first, uint32_t max_hits, 
     uint32_t n = max_hits > UINT32_MAX - first ? UINT32_MAX : first + max_hits;
     status = run_query(run, 0, n <= depth ? depth + 1 : n, out, err);
     if (status == PIL_OK)
-        status = pil_titles_apply(run, depth, out, err);
+        status = pil_reranking_apply(run, depth, out, err);
     if (status == PIL_OK)
         cut(out, first, max_hits);
     return status;

@@ -10,11 +10,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What was added to the score of a paragraph beside what its title adds; similarity may be below
+ * 0. */
+typedef struct pil_reranked {
+    double proximity, similarity, feedback;
+} pil_reranked;
+
 typedef struct pil_found {
     uint32_t shard, docid; /* the segment's number in the snapshot, and the document in it */
     double score;
-    bool has_title_score; /* the score has what the title adds: titles.h */
-    uint32_t article;     /* a number among the articles of the list, or PIL_FOUND_NO_ARTICLE */
+    pil_reranked *added; /* by reranking.h, in the hits' arena; NULL where it did not look */
+    uint32_t article;    /* a number among the articles of the list, or PIL_FOUND_NO_ARTICLE */
 } pil_found;
 
 #define PIL_FOUND_NO_ARTICLE UINT32_MAX

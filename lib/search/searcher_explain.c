@@ -3,24 +3,35 @@
 #include "bm25.h"
 #include "index/schema.h"
 #include "searcher_internal.h"
-#include "term_counts.h"
+#include "text_terms.h"
 #include "titles.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* The text of a hit. */
+typedef struct read_text {
+    pil_term_table table;
+    pil_text_terms terms;
+} read_text;
+
+static const pil_text_term *find_term(const read_text *text, const pil_reading_token *token)
+{
+    uint32_t number = pil_intern_find(&text->table.terms, token->term, token->term_bytes);
+    return number == PIL_INTERN_NONE ? NULL : pil_text_terms_find(&text->terms, number);
+}
+
 /* Whether the paragraph has, at each position of the reading, a term that stands there. */
-static bool has_reading(const pil_term_counts *counts, const pil_reading *reading)
+static bool has_reading(const read_text *text, const pil_reading *reading)
 {
     uint32_t n_covered = 0;
     for (uint32_t at = 0; at < reading->n_positions; at++) {
         bool is_covered = false;
         for (size_t i = 0; i < reading->n_tokens && !is_covered; i++) {
             const pil_reading_token *token = &reading->tokens[i];
-            is_covered =
-                token->position <= at && at < token->position + token->n_positions &&
-                pil_intern_find(&counts->terms, token->term, token->term_bytes) != PIL_INTERN_NONE;
+            is_covered = token->position <= at && at < token->position + token->n_positions &&
+                         find_term(text, token) != NULL;
         }
         n_covered += is_covered;
     }
@@ -62,7 +73,7 @@ static pil_status add_part(pil_searcher *run, uint32_t word, const pil_reading_t
 }
 
 /* The terms of the clause that the paragraph has as words, in all readings that it has whole. */
-static pil_status find_terms(pil_searcher *run, size_t clause, const pil_term_counts *counts,
+static pil_status find_terms(pil_searcher *run, size_t clause, const read_text *text,
                              clause_parts *parts, pil_error *err)
 {
     pil_status status = PIL_OK;
@@ -72,14 +83,14 @@ static pil_status find_terms(pil_searcher *run, size_t clause, const pil_term_co
         status = pil_matcher_readings(run->matcher, run->languages[l], clause, &readings,
                                       &n_readings, err);
         for (size_t i = 0; i < n_readings && status == PIL_OK; i++) {
-            if (!has_reading(counts, &readings[i]))
+            if (!has_reading(text, &readings[i]))
                 continue;
             for (size_t j = 0; j < readings[i].n_tokens && status == PIL_OK; j++) {
                 const pil_reading_token *token = &readings[i].tokens[j];
-                uint32_t n_times = pil_term_counts_find(counts, token);
-                if (n_times > 0)
-                    status = add_part(run, (uint32_t)clause, token, n_times, readings[i].weight,
-                                      parts, err);
+                const pil_text_term *term = find_term(text, token);
+                if (term != NULL && term->n_times > 0)
+                    status = add_part(run, (uint32_t)clause, token, term->n_times,
+                                      readings[i].weight, parts, err);
             }
         }
     }
@@ -225,16 +236,16 @@ static pil_status append_parts(pil_searcher *run, const pil_score_part *parts, s
 }
 
 static pil_status explain_clause(pil_searcher *run, double score, size_t clause,
-                                 const pil_term_counts *counts, const xc_stats *stats, pil_hit *hit,
+                                 const read_text *text, const xc_stats *stats, pil_hit *hit,
                                  pil_error *err)
 {
     clause_parts parts = {0};
-    double length = stats->average_length > 0 ? counts->n_words / stats->average_length : 0;
+    double length = stats->average_length > 0 ? text->terms.n_words / stats->average_length : 0;
     if (length < PIL_BM25_MIN_LENGTH)
         length = PIL_BM25_MIN_LENGTH;
     pil_status status = run->query->clauses[clause].pattern != NULL
                             ? find_forms(run, clause, hit, &parts, err)
-                            : find_terms(run, clause, counts, &parts, err);
+                            : find_terms(run, clause, text, &parts, err);
     if (status == PIL_OK)
         status = weigh(run, stats, length, score, &parts, err);
     /* A pattern stands for many words, which are weighed as one. */
@@ -247,51 +258,72 @@ static pil_status explain_clause(pil_searcher *run, double score, size_t clause,
     return append_parts(run, parts.items, parts.n, hit, err);
 }
 
-/* ---- the title ---- */
+/* ---- what is beside BM25 ---- */
 
-/* What the title adds for a clause that the query has n_times. */
-static pil_status explain_boost(pil_searcher *run, const pil_title_boost *boost, size_t clause,
-                                uint32_t n_times, const xc_stats *stats, pil_hit *hit,
-                                pil_error *err)
+/* What the title adds for a clause. */
+static pil_status explain_boost(pil_searcher *run, const pil_title_boost *boost, double length,
+                                const xc_stats *stats, pil_hit *hit, pil_error *err)
 {
-    const char *term = pil_arena_copy(&run->hits->arena, boost->term, strlen(boost->term));
+    const pil_word_reading *reading = boost->reading;
+    const char *term = pil_arena_copy(&run->hits->arena, reading->term, strlen(reading->term));
     if (term == NULL)
         return pil_error_no_memory(err);
-    pil_score_part part = {.word = (uint32_t)clause,
+    pil_score_part part = {.word = reading->clause,
                            .term = term,
-                           .idf = boost->idf,
+                           .idf = reading->idf,
                            .n_times = boost->n_times,
-                           .length = boost->length,
-                           .factor = n_times * boost->factor,
-                           .score = n_times * boost->score,
-                           .is_of_title = true};
+                           .length = length,
+                           .factor = boost->factor,
+                           .score = boost->score,
+                           .kind = PIL_PART_TITLE};
     pil_status status = count_paragraphs(run, stats, &part, err);
     return status == PIL_OK ? append_parts(run, &part, 1, hit, err) : status;
 }
 
-static pil_status explain_title(pil_searcher *run, const xc_stats *stats, pil_hit *hit,
-                                pil_error *err)
+static pil_status explain_title(pil_searcher *run, read_text *text, const xc_stats *stats,
+                                pil_hit *hit, pil_error *err)
 {
-    const pil_titled paragraph = {hit->title, hit->language, hit->text, hit->text_bytes};
+    pil_query_words words;
+    const pil_words_of_language *in;
+    pil_text_terms title;
+    double length = stats->average_length > 0 ? text->terms.n_words / stats->average_length : 0;
     size_t n = run->query->n_clauses;
     pil_title_boost *boosts = calloc(n + 1, sizeof *boosts);
-    uint32_t *n_times = calloc(n + 1, sizeof *n_times);
-    pil_status status = boosts == NULL || n_times == NULL ? pil_error_no_memory(err) : PIL_OK;
-    if (status == PIL_OK) {
-        pil_titles_count(run->query->root, n_times);
-        status = pil_title_boosts(run, &paragraph, boosts, err);
-    }
+    pil_status status = pil_query_words_init(&words, run, &text->table, err);
+    if (status == PIL_OK && boosts == NULL)
+        status = pil_error_no_memory(err);
+    if (status == PIL_OK)
+        status = pil_query_words_in(&words, hit->language, &in, err);
+    if (status == PIL_OK)
+        status = pil_text_terms_read(&text->table, run->analyser, hit->language, hit->title,
+                                     strlen(hit->title), &title, err);
+    if (status == PIL_OK)
+        pil_title_boosts(&words, in, &title, &text->terms, length, boosts);
     for (size_t i = 0; i < n && status == PIL_OK; i++)
-        if (boosts[i].score > 0 && n_times[i] > 0)
-            status = explain_boost(run, &boosts[i], i, n_times[i], stats, hit, err);
+        if (boosts[i].score > 0)
+            status = explain_boost(run, &boosts[i], length, stats, hit, err);
     free(boosts);
-    free(n_times);
+    pil_query_words_dispose(&words);
     return status;
 }
 
-static pil_status explain_clauses(pil_searcher *run, const pil_found *found,
-                                  const pil_term_counts *counts, const xc_stats *stats,
-                                  pil_hit *hit, pil_error *err)
+static pil_status explain_rest(pil_searcher *run, const pil_reranked *added, pil_hit *hit,
+                               pil_error *err)
+{
+    uint32_t none = (uint32_t)run->query->n_clauses;
+    const pil_score_part all[] = {
+        {.word = none, .term = "", .score = added->proximity, .kind = PIL_PART_PROXIMITY},
+        {.word = none, .term = "", .score = added->similarity, .kind = PIL_PART_SIMILARITY},
+        {.word = none, .term = "", .score = added->feedback, .kind = PIL_PART_FEEDBACK}};
+    pil_status status = PIL_OK;
+    for (size_t i = 0; i < sizeof all / sizeof all[0] && status == PIL_OK; i++)
+        if (all[i].score != 0)
+            status = append_parts(run, &all[i], 1, hit, err);
+    return status;
+}
+
+static pil_status explain_clauses(pil_searcher *run, const pil_found *found, const read_text *text,
+                                  const xc_stats *stats, pil_hit *hit, pil_error *err)
 {
     size_t n = run->plan.n_clauses;
     double *scores = calloc(n + 1, sizeof *scores);
@@ -304,7 +336,7 @@ static pil_status explain_clauses(pil_searcher *run, const pil_found *found,
         count_times(&(tree_count){.scores = scores, .n_times = n_times}, run->query->root);
     for (size_t i = 0; i < n && status == PIL_OK; i++)
         if (scores[i] > 0 && n_times[i] > 0)
-            status = explain_clause(run, scores[i] * n_times[i], i, counts, stats, hit, err);
+            status = explain_clause(run, scores[i] * n_times[i], i, text, stats, hit, err);
     free(scores);
     free(n_times);
     return status;
@@ -313,17 +345,20 @@ static pil_status explain_clauses(pil_searcher *run, const pil_found *found,
 pil_status pil_searcher_explain(pil_searcher *run, const pil_found *found, pil_hit *hit,
                                 pil_error *err)
 {
-    pil_term_counts counts = {0};
+    read_text text = {0};
     xc_stats stats;
     xc_error failure;
     if (xc_database_stats(run->snapshot->combined, &stats, &failure) != XC_OK)
         return pil_status_from_xapian(&failure, err);
-    pil_status status =
-        pil_term_counts_of(run->analyser, hit->language, hit->text, hit->text_bytes, &counts, err);
+    pil_status status = pil_text_terms_read(&text.table, run->analyser, hit->language, hit->text,
+                                            hit->text_bytes, &text.terms, err);
     if (status == PIL_OK)
-        status = explain_clauses(run, found, &counts, &stats, hit, err);
-    if (status == PIL_OK && found->has_title_score)
-        status = explain_title(run, &stats, hit, err);
-    pil_term_counts_dispose(&counts);
+        status = explain_clauses(run, found, &text, &stats, hit, err);
+    if (status == PIL_OK && found->added != NULL &&
+        (run->options->ranking_without & PIL_RANKING_TITLES) == 0)
+        status = explain_title(run, &text, &stats, hit, err);
+    if (status == PIL_OK && found->added != NULL)
+        status = explain_rest(run, found->added, hit, err);
+    pil_term_table_dispose(&text.table);
     return status;
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define STOP_WORD_WEIGHT 0.5
+#define STOP_WORD_WEIGHT 0.25
 
 /* Paragraphs that have the word, and those of them in whose language it is a stop word. */
 typedef struct word_use {

@@ -344,7 +344,8 @@ static void check_missing(const question *asked, const pil_hit *hit, const docum
 static void check_all(pil_search_fixture *search, const question *asked, size_t n)
 {
     bool some_have_all = false;
-    pil_hits *hits = pil_search_fixture_run(search, asked->text, false, NULL);
+    const pil_search_options all = {.limit = UINT32_MAX, .ranking_without = PIL_RANKING_ALL_PARTS};
+    pil_hits *hits = pil_search_fixture_run(search, asked->text, false, &all);
     cr_assert_eq(hits->n_items, n, "[%s] finds %zu, not %zu", asked->text, hits->n_items, n);
     for (size_t i = 0; i < hits->n_items; i++) {
         const pil_hit *hit = &hits->items[i];
@@ -365,7 +366,9 @@ static void check_all(pil_search_fixture *search, const question *asked, size_t 
 /* A page of few: libxapian leaves out what cannot get into it, and must not leave out more. */
 static void check_page(pil_search_fixture *search, const question *asked, size_t n)
 {
-    const pil_search_options page = {.offset = random_below(4), .limit = 1 + random_below(5)};
+    const pil_search_options page = {.offset = random_below(4),
+                                     .limit = 1 + random_below(5),
+                                     .ranking_without = PIL_RANKING_ALL_PARTS};
     pil_hits *hits = pil_search_fixture_run(search, asked->text, false, &page);
     size_t left = n > page.offset ? n - page.offset : 0;
     cr_assert_eq(hits->n_items, left < page.limit ? left : page.limit, "[%s]", asked->text);
@@ -383,7 +386,8 @@ static void check_page(pil_search_fixture *search, const question *asked, size_t
 /* The best of each article, and how many more of it there are. */
 static void check_groups(pil_search_fixture *search, const question *asked, size_t n)
 {
-    const pil_search_options grouped = {.limit = 1000, .group_by_article = true};
+    const pil_search_options grouped = {
+        .limit = 1000, .group_by_article = true, .ranking_without = PIL_RANKING_ALL_PARTS};
     pil_hits *hits = pil_search_fixture_run(search, asked->text, false, &grouped);
     size_t n_told = 0;
     for (size_t i = 0; i < hits->n_items; i++) {

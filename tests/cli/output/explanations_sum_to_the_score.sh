@@ -8,10 +8,11 @@ check() {
             .explanation as $all | [.score] + ($all | map(. as $part |
                 (if .title
                  then ($all | map(select((.title | not) and .stem == $part.stem)) | first | .times // 0) /
-                         norm | (. + $part.times | saturate) - saturate
+                         norm | (. + 1.5 * $part.times | saturate) - saturate
                  else .times / norm | saturate
                  end) as $counted |
-                .score, .factor * .idf * $counted, .factor)) | @tsv' |
+                if .ranking then .score, .score, 1 # of no term: it only adds up
+                else .score, .factor * .idf * $counted, .factor end)) | @tsv' |
         awk '
             function differ(a, b) { return a - b > 1e-6 || b - a > 1e-6 }
             {

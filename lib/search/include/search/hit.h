@@ -29,6 +29,15 @@ typedef struct pil_copy {
     uint32_t line, paragraph;
 } pil_copy;
 
+typedef enum pil_part_kind {
+    PIL_PART_TERM,
+    PIL_PART_TITLE, /* what n_times in the article's title add, each as 1.5 more in a paragraph of
+                       average length */
+    PIL_PART_PROXIMITY,  /* of no term, as those that follow: words near each other */
+    PIL_PART_SIMILARITY, /* paragraphs that are alike; may be below 0 */
+    PIL_PART_FEEDBACK    /* what the best paragraphs have in common */
+} pil_part_kind;
+
 /* What a term adds to a score: factor * idf * n_times * (k1 + 1) / (n_times + k1 * (1 - b + b *
  * length)), with the k1 and b of index/schema.h. */
 typedef struct pil_score_part {
@@ -42,8 +51,7 @@ typedef struct pil_score_part {
                               stop words; where the paragraph has several spellings, shared among
                               them */
     double score;
-    bool is_of_title; /* what n_times in the article's title add, each as one more in a
-                         paragraph of average length */
+    pil_part_kind kind; /* of those of no term all but the score is 0, and term is "" */
 } pil_score_part;
 
 /* All strings are UTF-8 with a NUL behind, "" when unknown, and live as long as the hits. */

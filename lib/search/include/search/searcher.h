@@ -24,6 +24,15 @@ typedef enum pil_sort {
     PIL_SORT_PATH /* as in the files: by path, line of the article, number of the paragraph */
 } pil_sort;
 
+/* What a ranking has beside BM25, as bits: docs/ranking.md. */
+typedef enum pil_ranking_part {
+    PIL_RANKING_TITLES = 1,     /* words of the query in the article's title */
+    PIL_RANKING_PROXIMITY = 2,  /* words that stand together in the query near each other */
+    PIL_RANKING_SIMILARITY = 4, /* the scores of paragraphs that are alike */
+    PIL_RANKING_FEEDBACK = 8,   /* what the best paragraphs have in common */
+    PIL_RANKING_ALL_PARTS = 15
+} pil_ranking_part;
+
 /* A paragraph of a snapshot. */
 typedef struct pil_document {
     uint32_t shard; /* the segment's number */
@@ -41,20 +50,21 @@ typedef struct pil_seen {
 
 /* What is wanted. Zero-initialise for the defaults. */
 typedef struct pil_search_options {
-    uint32_t offset;       /* hits to leave out at the top; when they are grouped, articles */
-    uint32_t limit;        /* hits, or articles, wanted; 0 tells only whether there are any */
-    uint32_t context;      /* neighbouring paragraphs on either side */
-    bool section;          /* those of the hit's section, as PIL_SECTION_PARAGRAPHS_MAX allows */
-    pil_sort sort;         /* but for scores it takes as long as paragraphs match */
-    bool group_by_article; /* only the best paragraphs of each article, articles in the order of
-                              their best */
-    uint32_t per_article;  /* how many then; 0: one. More take as long as paragraphs match */
-    bool no_variants;      /* words only in the spelling that was typed */
-    bool collapse_copies;  /* of paragraphs that are nearly the same, as lib/search/copies.h has it,
-                              show the first: looks at as many as it takes to fill the page,
-                              and for copies of those at 40 more, or 200 when they are sorted */
-    bool counts;           /* how many paragraphs match, in n_matches: takes as long as they are */
-    bool explains;         /* what each score is made of */
+    uint32_t offset;          /* hits to leave out at the top; when they are grouped, articles */
+    uint32_t limit;           /* hits, or articles, wanted; 0 tells only whether there are any */
+    uint32_t context;         /* neighbouring paragraphs on either side */
+    bool section;             /* those of the hit's section, as PIL_SECTION_PARAGRAPHS_MAX allows */
+    pil_sort sort;            /* but for scores it takes as long as paragraphs match */
+    bool group_by_article;    /* only the best paragraphs of each article, articles in the order of
+                                 their best */
+    uint32_t per_article;     /* how many then; 0: one. More take as long as paragraphs match */
+    bool no_variants;         /* words only in the spelling that was typed */
+    uint32_t ranking_without; /* parts of the ranking that are left out, of pil_ranking_part */
+    bool collapse_copies; /* of paragraphs that are nearly the same, as lib/search/copies.h has it,
+                             show the first: looks at as many as it takes to fill the page,
+                             and for copies of those at 40 more, or 200 when they are sorted */
+    bool counts;          /* how many paragraphs match, in n_matches: takes as long as they are */
+    bool explains;        /* what each score is made of */
     const pil_document *except;     /* is no hit; NULL: all are */
     const pil_judged_place *judged; /* a paragraph to be judged; NULL: none */
     const pil_seen *seen; /* these are no hits any more, and all ids are listed; NULL: all are */

@@ -1,0 +1,186 @@
+/* The best paragraphs ordered anew: by words near each other, by paragraphs that are alike and by
+ * what the best have in common. */
+#include "support/index_fixture.h"
+#include "support/search_fixture.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static pil_searched_index fixture;
+
+static void init(void)
+{
+    pil_searched_index_open(&fixture);
+}
+
+static void dispose(void)
+{
+    pil_searched_index_dispose(&fixture);
+}
+
+TestSuite(reranking, .init = init, .fini = dispose);
+
+static pil_hits *run_without(const char *query, uint32_t without)
+{
+    const pil_search_options options = {
+        .limit = 1000, .explains = true, .ranking_without = without};
+    return pil_search_fixture_run(&fixture.search, query, false, &options);
+}
+
+static void expect_order(const char *query, uint32_t without, const char *wanted)
+{
+    pil_hits *hits = run_without(query, without);
+    char *list = pil_search_fixture_list(&fixture.search, hits);
+    cr_expect_str_eq(list, wanted, "[%s] without %u finds [%s]", query, (unsigned)without, list);
+    free(list);
+    pil_hits_free(hits);
+}
+
+/* What the parts of a kind give a hit. */
+static double sum_of(const pil_hit *hit, pil_part_kind kind)
+{
+    double sum = 0;
+    for (size_t i = 0; i < hit->n_parts; i++)
+        sum += hit->parts[i].kind == kind ? hit->parts[i].score : 0;
+    return sum;
+}
+
+Test(reranking, words_that_stand_together_come_first)
+{
+    pil_index_fixture_add(fixture.writer, "a", "defense was collective and long ago");
+    pil_index_fixture_add(fixture.writer, "b", "long ago was and collective defense");
+    pil_index_fixture_add(fixture.writer, "c", "long collective ago and was defense");
+    pil_searched_index_commit(&fixture);
+    expect_order("collective defense", 0, "b:1 a:1 c:1");
+    expect_order("collective defense", PIL_RANKING_PROXIMITY, "a:1 b:1 c:1");
+}
+
+Test(reranking, stop_words_may_stand_between)
+{
+    pil_index_fixture_add(fixture.writer, "a", "war or then long ago the peace here");
+    pil_index_fixture_add(fixture.writer, "b", "long ago then here the war or peace");
+    pil_searched_index_commit(&fixture);
+    expect_order("war and peace", 0, "b:1 a:1");
+    expect_order("war and peace", PIL_RANKING_PROXIMITY, "a:1 b:1");
+}
+
+/* Of two that have one of the words, the one that is like those that have both. */
+static void add_alike(void)
+{
+    for (int i = 0; i < 12; i++) {
+        char path[8], text[96];
+        snprintf(path, sizeof path, "b%02d", i);
+        snprintf(text, sizeof text, "treaty and verification of missiles warheads silos x%d", i);
+        pil_index_fixture_add(fixture.writer, path, text);
+        snprintf(path, sizeof path, "n%02d", i);
+        snprintf(text, sizeof text, "something different of which nobody spoke y%d", i);
+        pil_index_fixture_add(fixture.writer, path, text);
+    }
+    pil_index_fixture_add(fixture.writer, "1", "treaty and marriage of princes dowries weddings z");
+    pil_index_fixture_add(fixture.writer, "2",
+                          "treaty and inspection of missiles warheads silos z");
+    pil_searched_index_commit(&fixture);
+}
+
+static size_t rank_of(const pil_hits *hits, const char *path)
+{
+    size_t i = 0;
+    while (i < hits->n_items && strcmp(strrchr(hits->items[i].article, '/') + 1, path) != 0)
+        i++;
+    cr_assert_lt(i, hits->n_items, "%s is found", path);
+    return i;
+}
+
+Test(reranking, a_paragraph_gains_by_those_that_are_like_it)
+{
+    add_alike();
+    pil_hits *plain = run_without("treaty verification", PIL_RANKING_ALL_PARTS);
+    cr_expect_eq(plain->items[rank_of(plain, "1")].score, plain->items[rank_of(plain, "2")].score);
+    pil_hits_free(plain);
+    pil_hits *hits = run_without("treaty verification", PIL_RANKING_FEEDBACK);
+    const pil_hit *first = &hits->items[0], *unlike = &hits->items[rank_of(hits, "1")],
+                  *like = &hits->items[rank_of(hits, "2")];
+    cr_expect_gt(like->score, unlike->score);
+    cr_expect_gt(sum_of(like, PIL_PART_SIMILARITY), 0);
+    cr_expect_eq(sum_of(first, PIL_PART_SIMILARITY), 0, "it has all words");
+    pil_hits_free(hits);
+}
+
+Test(reranking, what_the_best_have_in_common_counts_when_they_lack_words)
+{
+    add_alike();
+    pil_index_fixture_add(fixture.writer, "3", "ratification was late");
+    pil_searched_index_commit(&fixture);
+    pil_hits *hits = run_without("treaty verification ratification", PIL_RANKING_SIMILARITY);
+    double unlike = sum_of(&hits->items[rank_of(hits, "1")], PIL_PART_FEEDBACK);
+    double like = sum_of(&hits->items[rank_of(hits, "2")], PIL_PART_FEEDBACK);
+    cr_expect_gt(like, unlike);
+    pil_hits_free(hits);
+    hits = run_without("treaty verification", PIL_RANKING_SIMILARITY);
+    cr_expect_eq(sum_of(&hits->items[rank_of(hits, "2")], PIL_PART_FEEDBACK), 0,
+                 "the best has all words");
+    pil_hits_free(hits);
+}
+
+Test(reranking, the_parts_of_an_explanation_are_the_score)
+{
+    add_alike();
+    static const char *const queries[] = {"treaty verification silos", "inspection or verification",
+                                          "princes missiles spoke", "treaty"};
+    for (size_t q = 0; q < sizeof queries / sizeof queries[0]; q++) {
+        pil_hits *hits = run_without(queries[q], 0);
+        for (size_t i = 0; i < hits->n_items; i++) {
+            double sum = 0;
+            for (size_t j = 0; j < hits->items[i].n_parts; j++)
+                sum += hits->items[i].parts[j].score;
+            cr_expect_float_eq(sum, hits->items[i].score, 1e-9, "[%s] hit %zu", queries[q], i);
+        }
+        pil_hits_free(hits);
+    }
+}
+
+enum { N_MANY = 300 };
+
+/* The scores of paragraphs of which 200 are looked at, in one segment or in three; 0 for what is
+ * not found. */
+static void score_many(bool is_split, double *scores)
+{
+    pil_searched_index index;
+    pil_searched_index_open(&index);
+    uint32_t state = 7;
+    for (int i = 0; i < N_MANY; i++) {
+        char path[8], text[256];
+        size_t length = (size_t)snprintf(text, sizeof text, "w%d", i);
+        for (int w = 0; w < 14; w++) {
+            state = state * 1664525 + 1013904223;
+            length += (size_t)snprintf(text + length, sizeof text - length, " t%u",
+                                       (unsigned)((state >> 10) % 24));
+        }
+        snprintf(path, sizeof path, "p%03d", i);
+        pil_index_fixture_add(index.writer, path, text);
+        if (is_split && i % 100 == 99)
+            pil_searched_index_commit(&index);
+    }
+    pil_searched_index_commit(&index);
+    pil_hits *hits = pil_search_fixture_run(&index.search, "t1 t2 t3", false, NULL);
+    cr_assert_gt(hits->n_items, 200);
+    memset(scores, 0, N_MANY * sizeof *scores);
+    for (size_t i = 0; i < hits->n_items; i++) {
+        const pil_hit *hit = &hits->items[i];
+        scores[strtoul(strrchr(hit->article, '/') + 2, NULL, 10)] = hit->score;
+        cr_expect(i == 0 || hit->score <= hits->items[i - 1].score, "hit %zu", i);
+    }
+    pil_hits_free(hits);
+    pil_searched_index_dispose(&index);
+}
+
+Test(reranking, scores_are_the_same_however_the_index_is_stored)
+{
+    double whole[N_MANY], split[N_MANY];
+    score_many(false, whole);
+    score_many(true, split);
+    for (int i = 0; i < N_MANY; i++)
+        cr_expect_float_eq(whole[i], split[i], 1e-9, "paragraph %d", i);
+}
