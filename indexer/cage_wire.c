@@ -236,17 +236,24 @@ bool pil_wire_get_hello(const char *body, size_t length, pil_wire_hello *out)
     return is_whole(&from);
 }
 
-/* A name may be any bytes. *out is NULL when there is none. */
-static void get_name(wire_reader *from, const char **out)
+/* A name may be any bytes. */
+static const char *get_name(wire_reader *from)
 {
     uint32_t length = get_u32(from);
-    *out = NULL;
     if (length == NO_STRING)
-        return;
+        return NULL;
     const char *bytes = get_bytes(from, length);
-    if (bytes != NULL)
-        *out = pil_arena_copy(from->arena, bytes, length);
-    from->ok = from->ok && *out != NULL;
+    const char *copy = bytes == NULL ? NULL : pil_arena_copy(from->arena, bytes, length);
+    from->ok = from->ok && copy != NULL;
+    return copy;
+}
+
+/* Reads n strings, each of which may be missing, into what out[0..n) points to. */
+static void get_strings(wire_reader *from, const char *(*get)(wire_reader *),
+                        const char **const *out, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        *out[i] = get(from);
 }
 
 bool pil_wire_get_request(const char *body, size_t length, pil_arena *arena, pil_wire_request *out)
@@ -254,9 +261,8 @@ bool pil_wire_get_request(const char *body, size_t length, pil_arena *arena, pil
     wire_reader from = {.at = body, .end = body + length, .arena = arena, .ok = true};
     uint32_t format = get_u32(&from);
     out->n_bytes = get_number(&from, 8);
-    get_name(&from, &out->file_name);
-    get_name(&from, &out->text_column);
-    get_name(&from, &out->ocr_language);
+    const char **const names[] = {&out->file_name, &out->text_column, &out->ocr_language};
+    get_strings(&from, get_name, names, sizeof names / sizeof names[0]);
     if (format >= PIL_FORMATS)
         return false;
     out->format = (pil_format)format;
@@ -299,13 +305,9 @@ bool pil_wire_get_article(const char *body, size_t length, pil_arena *arena,
                          .raw_bytes = PIL_DIGEST_LENGTH,
                          .paragraphs = paragraphs};
     out->record_line = get_u32(&from);
-    out->record_id = get_string(&from);
-    out->title = get_string(&from);
-    out->author = get_string(&from);
-    out->date = get_string(&from);
-    out->language = get_string(&from);
-    out->source = get_string(&from);
-    out->url = get_string(&from);
+    const char **const strings[] = {&out->record_id, &out->title,  &out->author, &out->date,
+                                    &out->language,  &out->source, &out->url};
+    get_strings(&from, get_string, strings, sizeof strings / sizeof strings[0]);
     pil_paragraphs_clear(paragraphs);
     uint32_t n = get_u32(&from);
     /* A paragraph takes 33 bytes and more: a count that lies allocates nothing. */
