@@ -1,14 +1,14 @@
-#define _GNU_SOURCE /* memfd_create, file seals, posix_spawn's extensions */
+#define _GNU_SOURCE /* memfd_create, file seals */
 #include "cage.h"
 
 #include "base/file.h"
 #include "cage_limits.h"
+#include "start_program.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -135,33 +135,15 @@ void pil_cage_free(pil_cage *cage)
     free(cage);
 }
 
-/* The program with the socket as its standard input, in a session of its own, and nothing else of
- * ours: no descriptor, no environment, no directory. */
-static int spawn(const char *program, int theirs, pid_t *pid)
+/* The program with the socket as its standard input, and no environment of ours. */
+static int spawn(char *program, int theirs, pid_t *pid)
 {
-    char name[] = PROGRAM;
-    char *const arguments[] = {name, NULL};
+    char *const arguments[] = {program, NULL};
     char locale[] = "LC_ALL=C.UTF-8";
     /* It may have no threads, and OpenMP, which tesseract uses, ends a program that gets none. */
     char threads[] = "OMP_THREAD_LIMIT=1";
     char *const environment[] = {locale, threads, NULL};
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    sigset_t none;
-    sigemptyset(&none);
-    posix_spawn_file_actions_init(&actions);
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawn_file_actions_adddup2(&actions, theirs, 0);
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addclosefrom_np(&actions, 3);
-    posix_spawn_file_actions_addchdir_np(&actions, "/");
-    int failure = posix_spawn(pid, program, &actions, &attributes, arguments, environment);
-    posix_spawn_file_actions_destroy(&actions);
-    posix_spawnattr_destroy(&attributes);
-    return failure;
+    return pil_start_program(arguments, environment, (const int[]){theirs, -1, -1}, pid);
 }
 
 /* ---- frames ---- */

@@ -1,13 +1,13 @@
-#define _GNU_SOURCE /* pipe2, posix_spawn's extensions, environ */
+#define _GNU_SOURCE /* pipe2, environ */
 #include "run_filter.h"
 
 #include "base/utf8.h"
+#include "start_program.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/pidfd.h>
@@ -63,30 +63,6 @@ static char **make_arguments(const pil_file_filter *filter, const char *path, pi
 
 /* ---- starting and ending ---- */
 
-/* In a process group of its own, so that what it starts can be ended with it; in the directory /,
- * so that a relative path in a command or in PATH leads to nothing that came with the files. */
-static int spawn(filter_run *run, char *const *arguments, int output, int errors)
-{
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    sigset_t none;
-    sigemptyset(&none);
-    posix_spawn_file_actions_init(&actions);
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setpgroup(&attributes, 0);
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, output, 1);
-    posix_spawn_file_actions_adddup2(&actions, errors, 2);
-    posix_spawn_file_actions_addclosefrom_np(&actions, 3);
-    posix_spawn_file_actions_addchdir_np(&actions, "/");
-    int failure = posix_spawnp(&run->pid, arguments[0], &actions, &attributes, arguments, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    posix_spawnattr_destroy(&attributes);
-    return failure;
-}
-
 /* Ends what is left of the group: its number is not given to others before the program, which
  * leads it, is waited for. Returns the wait status. */
 static int end(filter_run *run)
@@ -117,7 +93,10 @@ static int start(filter_run *run, char *const *arguments)
     }
     run->output = output[0];
     run->errors = errors[0];
-    int failure = spawn(run, arguments, output[1], errors[1]);
+    /* In the directory / a relative path in a command or in PATH leads to nothing that came with
+     * the files. */
+    const int descriptors[] = {-1, output[1], errors[1]};
+    int failure = pil_start_program(arguments, environ, descriptors, &run->pid);
     close(output[1]);
     close(errors[1]);
     if (failure != 0) {
