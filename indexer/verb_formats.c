@@ -168,10 +168,7 @@ static bool print_json(const cage_state *cage, const pil_file_filters *filters)
         "{s:i, s:o, s:{s:b, s:b, s:i, s:s}, s:o, s:o}", "v", 1, "formats", formats, "cage", "works",
         cage->works, "seccomp", cage->hello.has_seccomp, "landlock", (int)cage->hello.landlock_abi,
         "reason", cage->failure.message, "programs", programs, "filters", listed);
-    bool ok = root != NULL && json_dumpf(root, stdout, JSON_COMPACT) == 0;
-    json_decref(root);
-    putchar('\n');
-    return ok;
+    return pil_verb_put_json(root);
 }
 
 pil_exit_code pil_verb_formats(const pil_index_options *options, const char *directory,
@@ -196,8 +193,5 @@ pil_exit_code pil_verb_formats(const pil_index_options *options, const char *dir
         ok = print_filters(&filters);
     }
     pil_file_filters_dispose(&filters);
-    if (ok && fflush(stdout) == 0)
-        return PIL_EXIT_DONE;
-    pil_report_message(report, NULL, 0, "cannot write to standard output");
-    return PIL_EXIT_SYSTEM;
+    return pil_verb_end_output(report, ok);
 }

@@ -195,10 +195,7 @@ static bool print_json(const char *directory, const pil_manifest *manifest,
         (json_int_t)all->n_paragraphs, "dead", (json_int_t)all->n_dead, "text_bytes",
         (json_int_t)all->n_text_bytes, "disk_bytes", (json_int_t)all->n_disk_bytes, "segments",
         json_segments(directory, manifest), "skipped", json_skipped(directory, catalogue));
-    bool ok = root != NULL && json_dumpf(root, stdout, JSON_COMPACT) == 0;
-    json_decref(root);
-    putchar('\n');
-    return ok;
+    return pil_verb_put_json(root);
 }
 
 /* ---- the verb ---- */
@@ -226,8 +223,5 @@ pil_exit_code pil_verb_status(const pil_index_options *options, const char *dire
     pil_catalogue_dispose(&catalogue);
     if (status != PIL_OK)
         return pil_verb_fail(report, directory, status, &err);
-    if (fflush(stdout) == 0 && ok)
-        return PIL_EXIT_DONE;
-    pil_report_message(report, NULL, 0, "cannot write to standard output");
-    return PIL_EXIT_SYSTEM;
+    return pil_verb_end_output(report, ok);
 }

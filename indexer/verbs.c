@@ -27,6 +27,22 @@ static const char *advice(pil_status status)
     }
 }
 
+bool pil_verb_put_json(json_t *root)
+{
+    bool ok = root != NULL && json_dumpf(root, stdout, JSON_COMPACT) == 0;
+    json_decref(root);
+    putchar('\n');
+    return ok;
+}
+
+pil_exit_code pil_verb_end_output(pil_report *report, bool ok)
+{
+    if (fflush(stdout) == 0 && ok)
+        return PIL_EXIT_DONE;
+    pil_report_message(report, NULL, 0, "cannot write to standard output");
+    return PIL_EXIT_SYSTEM;
+}
+
 pil_exit_code pil_verb_fail(pil_report *report, const char *directory, pil_status status,
                             const pil_error *err)
 {

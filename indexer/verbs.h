@@ -8,6 +8,9 @@
 #include "index_options.h"
 #include "report.h"
 
+#include <jansson.h>
+#include <stdbool.h>
+
 /* directory is where the index is or will be: absolute. */
 pil_exit_code pil_verb_index(const pil_index_options *options, const char *directory,
                              pil_report *report);
@@ -27,6 +30,13 @@ pil_exit_code pil_verb_trust(const pil_index_options *options, const char *direc
 
 /* Where the config files are of who runs this, and of the index in directory. Borrowed. */
 pil_config_places pil_verb_config_places(const char *directory);
+
+/* Writes root, which is then released, to standard output as a line of JSON. False when that fails,
+ * and when root is NULL. */
+bool pil_verb_put_json(json_t *root);
+
+/* The end of what a verb prints: ok is false when some of it could not be. */
+pil_exit_code pil_verb_end_output(pil_report *report, bool ok);
 
 /* Says that something went wrong with the index, what to do about it, and with which exit code. */
 pil_exit_code pil_verb_fail(pil_report *report, const char *directory, pil_status status,
