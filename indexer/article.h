@@ -13,6 +13,8 @@
 /* One article as it was read. Strings are UTF-8 without NULs, NULL when the source has none. */
 typedef struct pil_article {
     const char *record_id; /* id within its file, for formats that hold many; NULL otherwise */
+    size_t member_bytes;   /* how much of record_id names the file in an archive that lines and
+                              pages are of; 0: they are of the file that is read */
     uint32_t record_line;  /* the record's line in its file, from 1; 1 for a whole file */
     const char *title;
     const char *author;

@@ -137,6 +137,7 @@ pil_status pil_wire_put_article(pil_buffer *out, const pil_article *article)
     pil_digest digest = pil_digest_of(article->raw, article->raw_bytes);
     put_bytes(&to, digest.hex, PIL_DIGEST_LENGTH);
     put_u32(&to, article->record_line);
+    put_u32(&to, (uint32_t)article->member_bytes);
     put_string(&to, article->record_id);
     put_string(&to, article->title);
     put_string(&to, article->author);
@@ -305,9 +306,12 @@ bool pil_wire_get_article(const char *body, size_t length, pil_arena *arena,
                          .raw_bytes = PIL_DIGEST_LENGTH,
                          .paragraphs = paragraphs};
     out->record_line = get_u32(&from);
+    out->member_bytes = get_u32(&from);
     const char **const strings[] = {&out->record_id, &out->title,  &out->author, &out->date,
                                     &out->language,  &out->source, &out->url};
     get_strings(&from, get_string, strings, sizeof strings / sizeof strings[0]);
+    if (out->member_bytes > (out->record_id == NULL ? 0 : strlen(out->record_id)))
+        return false;
     pil_paragraphs_clear(paragraphs);
     uint32_t n = get_u32(&from);
     /* A paragraph takes 33 bytes and more: a count that lies allocates nothing. */

@@ -36,8 +36,10 @@ static const char *base_name(const char *name)
     return slash == NULL || slash[1] == '\0' ? name : slash + 1;
 }
 
-/* A record that has no id is known by its bytes. */
-static void make_id(const member_reading *run, const pil_article *article, char id[ID_MAX_BYTES])
+/* A record that has no id is known by its bytes. The member's name, and that of a member in it, are
+ * the first *member_bytes. */
+static void make_id(const member_reading *run, const pil_article *article, char id[ID_MAX_BYTES],
+                    size_t *member_bytes)
 {
     const char *inner = article->record_id;
     char digest[17];
@@ -50,14 +52,18 @@ static void make_id(const member_reading *run, const pil_article *article, char 
                      inner == NULL ? "" : inner);
     if (n >= ID_MAX_BYTES)
         id[pil_utf8_boundary(id, ID_MAX_BYTES - 1, ID_MAX_BYTES - 5)] = '\0';
+    *member_bytes =
+        strlen(run->name) + (article->member_bytes == 0 ? 0 : 1 + article->member_bytes);
+    if (*member_bytes > strlen(id))
+        *member_bytes = strlen(id);
 }
 
 static pil_status on_article(void *context, const pil_article *article, pil_error *err)
 {
     member_reading *run = context;
     char id[ID_MAX_BYTES];
-    make_id(run, article, id);
     pil_article named = *article;
+    make_id(run, article, id, &named.member_bytes);
     named.record_id = id;
     if (named.title == NULL)
         named.title = base_name(run->name);

@@ -146,6 +146,7 @@ static pil_status on_article(void *context, const pil_article *read, pil_error *
         .meta = {.id = id,
                  .path = source->stored_path,
                  .title = article->title,
+                 .member_bytes = article->member_bytes,
                  .author = article->author,
                  .date = article->date,
                  .language = article->language,

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 /* Goes up when the readers make other articles or paragraphs of the same bytes. */
-#define READER_VERSION 3
+#define READER_VERSION 4
 
 /* Everything that the records of an article depend on but its bytes. (What its terms depend on,
  * the analyser, is the segment's stamp: merging brings that up to date.) */

@@ -49,7 +49,7 @@ pil_status pil_citation_note(const pil_hit *hit, const pil_format_settings *sett
         status = pil_buffer_append_string(out, ", ");
     if (status != PIL_OK)
         return pil_error_no_memory(err);
-    return has_path ? pil_hit_field_append(PIL_HIT_PATH, hit, settings, out, err) : PIL_OK;
+    return has_path ? pil_hit_file_append(hit, settings, out, err) : PIL_OK;
 }
 
 void pil_citation_key(const pil_hit *hit, char key[PIL_CITATION_KEY_BYTES])

@@ -83,9 +83,10 @@ pil_formatter *pil_format_tsv_new(const pil_format_settings *settings);
 /* Each paragraph as a quotation in Markdown, with its source. Of several topics each is a section,
  * passages are numbered, and one that was written before is only pointed to. */
 pil_formatter *pil_format_markdown_new(const pil_format_settings *settings);
-/* Each hit as settings.template_text says; begin returns PIL_INVALID_ARGUMENT when it is none. For
- * editors there is vimgrep, "path:line:column:text". */
+/* Each hit as settings.template_text says; begin returns PIL_INVALID_ARGUMENT when it is none. */
 pil_formatter *pil_format_template_new(const pil_format_settings *settings);
+/* For editors: "path:line:column:text". */
+pil_formatter *pil_format_vimgrep_new(const pil_format_settings *settings);
 /* Citations: the paragraph in quotation marks, or as a block quotation in Markdown, then author,
  * title, source, date, place, and url or path, as far as they are known. */
 pil_formatter *pil_format_cite_plain_new(const pil_format_settings *settings);

@@ -120,7 +120,12 @@ static pil_status put_source(citation_formatter *self, const pil_hit *hit, pil_e
     if (pil_citation_place(hit, &self->field) != PIL_OK)
         return pil_error_no_memory(err);
     put_part(self, "");
-    status = take(self, hit->url[0] != '\0' ? PIL_HIT_URL : PIL_HIT_PATH, hit, err);
+    if (hit->url[0] != '\0') {
+        status = take(self, PIL_HIT_URL, hit, err);
+    } else {
+        pil_buffer_clear(&self->field);
+        status = pil_hit_file_append(hit, &self->base.settings, &self->field, err);
+    }
     if (status == PIL_OK)
         put_part(self, "");
     pil_output_string(&self->output, "\n");

@@ -61,6 +61,12 @@ static bool set_topic(json_t *object, const pil_format_settings *settings)
            pil_json_set(object, "topic", pil_json_string(settings->topic, strlen(settings->topic)));
 }
 
+static bool set_member(json_t *object, const char *member)
+{
+    return member[0] == '\0' ||
+           pil_json_set(object, "member", pil_json_string(member, strlen(member)));
+}
+
 static bool set_place(json_t *object, const pil_hit *hit, const pil_format_settings *settings)
 {
     return set_number(object, "v", PIL_JSON_VERSION) && set_topic(object, settings) &&
@@ -68,6 +74,7 @@ static bool set_place(json_t *object, const pil_hit *hit, const pil_format_setti
            pil_json_set(object, "score", json_real(hit->score)) &&
            set_path(object, hit->path, settings->cwd) && set_number(object, "line", hit->line) &&
            (hit->page == 0 || set_number(object, "page", hit->page)) &&
+           set_member(object, hit->member) &&
            pil_json_set(object, "article", pil_json_string(hit->article, strlen(hit->article))) &&
            set_number(object, "paragraph", hit->paragraph) &&
            pil_json_set(object, "id", pil_json_string(hit->id, strlen(hit->id)));
@@ -162,6 +169,7 @@ static bool set_copies(json_t *object, const pil_hit *hit, const char *cwd)
         is_done = json_array_append_new(array, entry) == 0 &&
                   set_path(entry, hit->copies[i].path, cwd) &&
                   set_number(entry, "line", hit->copies[i].line) &&
+                  set_member(entry, hit->copies[i].member) &&
                   set_number(entry, "paragraph", hit->copies[i].paragraph);
     }
     return is_done;

@@ -46,8 +46,9 @@ static pil_status put_source(markdown_formatter *self, const pil_hit *hit, pil_e
         {PIL_HIT_TITLE, "*", "*, "},
         {PIL_HIT_SOURCE, "", ", "},
         {PIL_HIT_DATE, "", ", "},
-        {PIL_HIT_PATH, "", ":"},
-        {PIL_HIT_LINE, "", ""},
+        {PIL_HIT_PATH, "", ""},
+        {PIL_HIT_MEMBER, "#", ""},
+        {PIL_HIT_LINE, ":", ""},
         {PIL_HIT_PAGE, ", p.\xC2\xA0", ""},
         {PIL_HIT_PARAGRAPH, ", \xC2\xB6", ""},
     };

@@ -8,8 +8,9 @@
 #include <string.h>
 
 static const char *const names[PIL_HIT_N_FIELDS] = {
-    "topic", "rank",   "score", "path",     "line",   "page", "article", "paragraph", "id",
-    "title", "author", "date",  "language", "source", "url",  "heading", "missing",   "text"};
+    "topic",     "rank",    "score",   "path",   "line",  "page",     "article",
+    "paragraph", "id",      "title",   "author", "date",  "language", "source",
+    "url",       "heading", "missing", "text",   "member"};
 
 const char *pil_hit_field_name(pil_hit_field field)
 {
@@ -104,6 +105,8 @@ static pil_status append(pil_hit_field field, const pil_hit *hit,
         return hit->page == 0 ? PIL_OK : pil_buffer_appendf(out, "%u", (unsigned)hit->page);
     case PIL_HIT_ARTICLE:
         return pil_terminal_escape(hit->article, strlen(hit->article), 0, out);
+    case PIL_HIT_MEMBER:
+        return pil_terminal_escape(hit->member, strlen(hit->member), 0, out);
     case PIL_HIT_PARAGRAPH:
         return pil_buffer_appendf(out, "%u", (unsigned)hit->paragraph);
     case PIL_HIT_MISSING:
@@ -125,4 +128,15 @@ pil_status pil_hit_field_append(pil_hit_field field, const pil_hit *hit,
     if (status == PIL_OK || status == PIL_NO_MEMORY)
         return status == PIL_OK ? PIL_OK : pil_error_no_memory(err);
     return pil_error_set(err, status, "a result is too large to be shown");
+}
+
+pil_status pil_hit_file_append(const pil_hit *hit, const pil_format_settings *settings,
+                               pil_buffer *out, pil_error *err)
+{
+    pil_status status = pil_hit_field_append(PIL_HIT_PATH, hit, settings, out, err);
+    if (status != PIL_OK || hit->member[0] == '\0')
+        return status;
+    if (pil_buffer_append_byte(out, '#') != PIL_OK)
+        return pil_error_no_memory(err);
+    return pil_hit_field_append(PIL_HIT_MEMBER, hit, settings, out, err);
 }

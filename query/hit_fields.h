@@ -30,6 +30,7 @@ typedef enum pil_hit_field {
     PIL_HIT_HEADING,
     PIL_HIT_MISSING, /* the words that the paragraph lacks, "; " between them */
     PIL_HIT_TEXT,
+    PIL_HIT_MEMBER, /* the file in an archive that line and page are of, or "" */
     PIL_HIT_N_FIELDS
 } pil_hit_field;
 
@@ -43,5 +44,10 @@ bool pil_hit_field_find(const char *name, size_t length, pil_hit_field *out);
 PIL_NODISCARD pil_status pil_hit_field_append(pil_hit_field field, const pil_hit *hit,
                                               const pil_format_settings *settings, pil_buffer *out,
                                               pil_error *err);
+
+/* The same of where the hit is: its path and, in an archive, "#" and the member. */
+PIL_NODISCARD pil_status pil_hit_file_append(const pil_hit *hit,
+                                             const pil_format_settings *settings, pil_buffer *out,
+                                             pil_error *err);
 
 #endif

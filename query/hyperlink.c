@@ -116,13 +116,16 @@ static pil_status append_encoded(const char *text, pil_buffer *out)
 static pil_status append_variable(variable wanted, const char *host, const pil_hit *hit,
                                   pil_buffer *out)
 {
+    /* The address is that of the archive. */
+    bool is_member = hit->member[0] != '\0';
     switch (wanted) {
     case VARIABLE_PATH:
         return append_encoded(hit->path, out);
     case VARIABLE_LINE:
-        return pil_buffer_appendf(out, "%u", (unsigned)hit->line);
+        return pil_buffer_appendf(out, "%u", is_member ? 1u : (unsigned)hit->line);
     case VARIABLE_PAGE:
-        return pil_buffer_appendf(out, "%u", hit->page > 0 ? (unsigned)hit->page : 1u);
+        return pil_buffer_appendf(out, "%u",
+                                  hit->page > 0 && !is_member ? (unsigned)hit->page : 1u);
     case VARIABLE_COLUMN:
         return pil_buffer_append_byte(out, '1');
     default:

@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* By an id: where the paragraph is. *path is the caller's to free. */
-static pil_status find_by_id(pil_session *session, uint64_t id, char **path, uint32_t *line,
-                             uint32_t *number, pil_error *err)
+/* By an id: where the paragraph is. The caller frees place->path, *path. */
+static pil_status find_by_id(pil_session *session, uint64_t id, char **path,
+                             pil_paragraph_place *place, uint32_t *number, pil_error *err)
 {
     pil_hits *hits = NULL;
     pil_status status = pil_lookup(&session->snapshot, &id, 1, 0, false, &hits, err);
@@ -22,8 +22,8 @@ static pil_status find_by_id(pil_session *session, uint64_t id, char **path, uin
     if (hits->n_items == 0) {
         status = pil_error_set(err, PIL_NOT_FOUND, "no paragraph has this id");
     } else {
-        *path = strdup(hits->items[0].path);
-        *line = hits->items[0].line;
+        *path = strdup(hits->items[0].article);
+        *place = (pil_paragraph_place){.path = *path, .line = hits->items[0].line};
         *number = hits->items[0].paragraph;
         if (*path == NULL)
             status = pil_error_no_memory(err);
@@ -36,19 +36,20 @@ static pil_status find_words(pil_session *session, pil_likeness *likeness, pil_e
 {
     const char *asked = session->options->like;
     char *path = NULL;
-    uint32_t line = 0, number = 0;
+    pil_paragraph_place place = {0};
+    uint32_t number = 0;
     uint64_t id;
     pil_status status = PIL_OK;
     *likeness = (pil_likeness){0};
     if (pil_lookup_read_id(asked, strlen(asked), &id)) {
-        status = find_by_id(session, id, &path, &line, &number, err);
+        status = find_by_id(session, id, &path, &place, &number, err);
     } else {
-        path = pil_typed_place(asked, session->cwd, &line);
+        path = pil_typed_place(asked, session->cwd, &place);
         if (path == NULL)
             status = pil_error_no_memory(err);
     }
     if (status == PIL_OK)
-        status = pil_like(&session->snapshot, session->analyser, path, line, number, likeness, err);
+        status = pil_like(&session->snapshot, session->analyser, &place, number, likeness, err);
     free(path);
     return status;
 }

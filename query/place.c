@@ -14,12 +14,27 @@
 
 enum { PATH_MAX_BYTES = 1024 * 1024 };
 
+/* The path as it is shown, and in an archive "#" and the file in it. A new string; NULL when memory
+ * ran out. */
+static char *join_file(const pil_format_settings *settings, const pil_hit *hit)
+{
+    char *path = pil_path_display(hit->path, settings->cwd);
+    if (path == NULL || hit->member[0] == '\0')
+        return path;
+    size_t size = strlen(path) + strlen(hit->member) + 2;
+    char *joined = malloc(size);
+    if (joined != NULL)
+        snprintf(joined, size, "%s#%s", path, hit->member);
+    free(path);
+    return joined;
+}
+
 /* Puts the path as it is shown into *path, which the caller disposes of in any case. */
 static pil_status quote_path(const pil_format_settings *settings, const pil_hit *hit,
                              pil_buffer *path, pil_error *err)
 {
     pil_buffer_init(path, PATH_MAX_BYTES);
-    char *shown = pil_path_display(hit->path, settings->cwd);
+    char *shown = join_file(settings, hit);
     pil_status status =
         shown == NULL ? PIL_NO_MEMORY : pil_terminal_quote_path(shown, strlen(shown), path);
     free(shown);
@@ -54,8 +69,7 @@ static void put_link_end(pil_output *output, bool is_linked)
         pil_output_string(output, "\x1B]8;;\x1B\\");
 }
 
-/* Writes where in the file it is, ":12", or ":p3" in a format that has pages: their lines are in no
- * file. Returns the length. */
+/* Writes where in the file it is: its length. */
 static size_t print_spot(char spot[24], const pil_hit *hit)
 {
     bool has_page = hit->page > 0;
@@ -93,4 +107,10 @@ pil_status pil_place_columns(const pil_format_settings *settings, const pil_hit 
                      print_spot(spot, hit);
     pil_buffer_dispose(&path);
     return status;
+}
+
+void pil_place_put_spot(pil_output *output, const pil_hit *hit)
+{
+    char spot[24];
+    pil_output_bytes(output, spot, print_spot(spot, hit));
 }

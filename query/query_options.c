@@ -393,8 +393,6 @@ static pil_status check_eval(const pil_query_options *options, pil_error *err)
 /* What the options say together. */
 static pil_status settle(pil_query_options *options, pil_error *err)
 {
-    if (options->format == PIL_QUERY_VIMGREP)
-        options->template_text = "{path}:{line}:1:{text}";
     if (options->template_text != NULL)
         options->format = PIL_QUERY_TEMPLATE;
     if (options->kwic > 0)

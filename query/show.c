@@ -66,6 +66,8 @@ pil_formatter *pil_show_formatter_new(const pil_session *session, const pil_hits
         return pil_format_trec_new(&settings);
     case PIL_QUERY_TEMPLATE:
         return pil_format_template_new(&settings);
+    case PIL_QUERY_VIMGREP:
+        return pil_format_vimgrep_new(&settings);
     case PIL_QUERY_KWIC:
         return pil_format_kwic_new(&settings);
     case PIL_QUERY_CITE_PLAIN:

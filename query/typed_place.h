@@ -1,12 +1,12 @@
-/* PATH:LINE as somebody types it. */
+/* A place as somebody types it, which is as it is shown. */
 #ifndef QUERY_TYPED_PLACE_H
 #define QUERY_TYPED_PLACE_H
 
-#include <stdint.h>
+#include "search/paragraph_place.h"
 
-/* Splits "path:12" into the path as the index has it, absolute, or "-", and the line, 0 when there
- * is none. cwd may be NULL. A file that is gone may still be in the index. A new string that the
- * caller frees; NULL when memory ran out. */
-char *pil_typed_place(const char *text, const char *cwd, uint32_t *line);
+/* Reads "path:12", "path:p3" or "path", where a path may be "a.zip#notes/b.txt". *place has the
+ * path as the index does, absolute, or "-"; a file that is gone may still be in the index. cwd may
+ * be NULL. Returns place->path, a new string that the caller frees; NULL when memory ran out. */
+char *pil_typed_place(const char *text, const char *cwd, pil_paragraph_place *place);
 
 #endif

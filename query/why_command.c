@@ -1,8 +1,8 @@
 #include "why_command.h"
 
 #include "answer.h"
-#include "cli/paths.h"
 #include "output.h"
+#include "place.h"
 #include "read_query.h"
 #include "search_notes.h"
 #include "tell.h"
@@ -16,7 +16,7 @@
 typedef struct why {
     pil_session *session;
     const pil_query *query;
-    pil_judged_place place;
+    pil_paragraph_place place;
     char *path; /* place.path, when it is ours */
     pil_output output;
 } why;
@@ -25,9 +25,7 @@ typedef struct why {
 
 static bool find_place(why *self)
 {
-    uint32_t line;
-    self->path = pil_typed_place(self->session->options->why_not, self->session->cwd, &line);
-    self->place = (pil_judged_place){.path = self->path, .line = line};
+    self->path = pil_typed_place(self->session->options->why_not, self->session->cwd, &self->place);
     return self->path != NULL;
 }
 
@@ -81,14 +79,10 @@ static void put_filters(why *self, const pil_judgement *judgement)
 
 static pil_status put_path(why *self, const pil_hit *hit)
 {
-    char *shown = pil_path_display(hit->path, self->session->cwd);
-    if (shown == NULL)
-        return PIL_NO_MEMORY;
-    pil_output_path(&self->output, shown);
-    pil_output_format(&self->output, ":%u  \xC2\xB6%u", (unsigned)hit->line,
-                      (unsigned)hit->paragraph);
-    free(shown);
-    return PIL_OK;
+    const pil_format_settings settings = {.cwd = self->session->cwd};
+    pil_status status = pil_place_put(&self->output, &settings, hit, NULL);
+    pil_output_format(&self->output, "  \xC2\xB6%u", (unsigned)hit->paragraph);
+    return status;
 }
 
 static void put_reasons(why *self, const pil_hits *hits)
@@ -113,7 +107,8 @@ static bool is_copy(const pil_hit *hit, const pil_hit *wanted)
 {
     for (size_t i = 0; i < hit->n_copies; i++)
         if (hit->copies[i].paragraph == wanted->paragraph && hit->copies[i].line == wanted->line &&
-            strcmp(hit->copies[i].path, wanted->path) == 0)
+            strcmp(hit->copies[i].path, wanted->path) == 0 &&
+            strcmp(hit->copies[i].member, wanted->member) == 0)
             return true;
     return false;
 }
@@ -174,11 +169,20 @@ static pil_status put_rank(why *self, const pil_hits *hits, const pil_hit *wante
     return PIL_OK;
 }
 
-/* The best hit of the file that was asked about. */
-static const pil_hit *find_best(const pil_hits *hits, const pil_hit *judged)
+/* Whether the hit is of the file, or of the one in an archive, that was asked about. */
+static bool is_asked_about(const why *self, const pil_hit *hit)
+{
+    size_t length = strlen(self->place.path);
+    return strncmp(hit->article, self->place.path, length) == 0 &&
+           (hit->article[length] == '\0' || hit->article[length] == '#') &&
+           (self->place.page == 0 || hit->page == self->place.page);
+}
+
+/* The best hit of what was asked about. */
+static const pil_hit *find_best(const why *self, const pil_hits *hits, const pil_hit *judged)
 {
     for (size_t i = 0; i < hits->n_items; i++)
-        if (strcmp(hits->items[i].path, judged->path) == 0)
+        if (is_asked_about(self, &hits->items[i]))
             return &hits->items[i];
     return judged;
 }
@@ -194,7 +198,7 @@ static pil_status put_match(why *self, const pil_hit *judged, pil_error *err)
                                    &options, &hits, err);
     if (status != PIL_OK)
         return status;
-    const pil_hit *wanted = self->place.line == 0 ? find_best(hits, judged) : judged;
+    const pil_hit *wanted = self->place.line == 0 ? find_best(self, hits, judged) : judged;
     status = put_path(self, wanted);
     pil_output_string(&self->output, "\n");
     if (status == PIL_OK)
@@ -216,6 +220,8 @@ static void put_unknown(why *self, const pil_judgement *judgement)
                           "\n    is not in the index: pilcrow-index PATH puts it in\n");
     else if (*judgement->skipped != '\0')
         pil_output_string(&self->output, "\n");
+    else if (self->place.page > 0)
+        pil_output_string(&self->output, "\n    has no paragraph that begins on this page\n");
     else if (self->place.line > 0)
         pil_output_string(&self->output, "\n    has no paragraph at this line or before\n");
     else

@@ -8,6 +8,7 @@
 /* docs/index-format.md has the layout. */
 enum {
     FORMAT = 2,
+    FORMAT_WITH_MEMBER = 3,
     FORMAT_MASK = 0x0F,
     /* in the first byte, beside the format */
     HAS_PATH = 0x10, /* the id does not begin with it */
@@ -42,13 +43,18 @@ static pil_status put_seed(pil_buffer *out, uint32_t seed)
     return pil_buffer_append(out, bytes, sizeof bytes);
 }
 
-/* The id, and the path by how much of the id it is. */
-static pil_status put_names(pil_buffer *out, const char *id, const char *path, bool has_path)
+/* The id, and by how much of the id they are, the path and the member behind it. */
+static pil_status put_names(pil_buffer *out, const pil_article_meta *meta, bool has_path)
 {
+    const char *id = given(meta->id), *path = given(meta->path);
     pil_status status = pil_codec_put_string(out, id, strlen(id));
     if (status == PIL_OK && has_path)
         return pil_codec_put_string(out, path, strlen(path));
-    return status == PIL_OK ? pil_codec_put_number(out, strlen(path)) : status;
+    if (status == PIL_OK)
+        status = pil_codec_put_number(out, strlen(path));
+    if (status == PIL_OK && meta->member_bytes > 0)
+        status = pil_codec_put_number(out, meta->member_bytes);
+    return status;
 }
 
 static pil_status put_optional(pil_buffer *out, const char *string)
@@ -60,7 +66,7 @@ static pil_status put_strings(const pil_article_meta *meta, bool has_path, unsig
                               pil_buffer *out)
 {
     const char *title = given(meta->title), *date = given(meta->date);
-    pil_status status = put_names(out, given(meta->id), given(meta->path), has_path);
+    pil_status status = put_names(out, meta, has_path);
     if (status == PIL_OK)
         status = pil_codec_put_string(out, title, strlen(title));
     if (status == PIL_OK)
@@ -81,10 +87,12 @@ static pil_status put_meta(const pil_article_meta *meta, pil_buffer *out)
     const char *id = given(meta->id), *path = given(meta->path);
     bool has_path = strncmp(id, path, strlen(path)) != 0;
     bool has_seed = meta->id_seed != seed_of(id);
+    bool has_member = meta->member_bytes > 0 && !has_path;
     unsigned language = pil_language_code(meta->language);
     const char flags[] = {
-        (char)(FORMAT | (has_path ? HAS_PATH : 0) | (has_seed ? HAS_SEED : 0) |
-               (given(meta->url)[0] != '\0' ? HAS_URL : 0) | (meta->line != 1 ? HAS_LINE : 0)),
+        (char)((has_member ? FORMAT_WITH_MEMBER : FORMAT) | (has_path ? HAS_PATH : 0) |
+               (has_seed ? HAS_SEED : 0) | (given(meta->url)[0] != '\0' ? HAS_URL : 0) |
+               (meta->line != 1 ? HAS_LINE : 0)),
         (char)(language | (given(meta->source)[0] != '\0' ? HAS_SOURCE : 0) |
                (given(meta->author)[0] != '\0' ? HAS_AUTHOR : 0)),
     };
@@ -138,6 +146,17 @@ static const char *get_path(pil_codec_reader *reader, const char *id, pil_buffer
     return "";
 }
 
+/* The member's name stands in the id behind the path and "#". */
+static size_t get_member(pil_codec_reader *reader, const char *id, const char *path)
+{
+    uint64_t length = pil_codec_get_number(reader);
+    size_t begin = reader->ok ? strlen(path) + 1 : 0;
+    if (reader->ok && length > 0 && begin <= strlen(id) && length <= strlen(id) - begin)
+        return (size_t)length;
+    reader->ok = false;
+    return 0;
+}
+
 static const char *get_optional(pil_codec_reader *reader, bool is_there, pil_buffer *strings)
 {
     return is_there ? pil_codec_keep_string(reader, strings) : "";
@@ -149,6 +168,8 @@ static void get_strings(pil_codec_reader *reader, unsigned flags, unsigned more,
     meta->id = pil_codec_keep_string(reader, strings);
     meta->path = flags & HAS_PATH ? pil_codec_keep_string(reader, strings)
                                   : get_path(reader, meta->id, strings);
+    if ((flags & FORMAT_MASK) == FORMAT_WITH_MEMBER)
+        meta->member_bytes = get_member(reader, meta->id, meta->path);
     meta->title = pil_codec_keep_string(reader, strings);
     meta->date = pil_codec_keep_string(reader, strings);
     meta->author = get_optional(reader, more & HAS_AUTHOR, strings);
@@ -173,10 +194,11 @@ pil_status pil_article_meta_decode(const void *bytes, size_t length, pil_buffer 
     unsigned flags = pil_codec_get_byte(&reader);
     if (!reader.ok)
         return fail_corrupt(err);
-    if ((flags & FORMAT_MASK) != FORMAT)
+    unsigned format = flags & FORMAT_MASK;
+    if (format != FORMAT && format != FORMAT_WITH_MEMBER)
         return pil_error_set(err, PIL_INCOMPATIBLE,
-                             "an article's metadata have format %u, this program reads %d",
-                             flags & FORMAT_MASK, FORMAT);
+                             "an article's metadata have format %u, this program reads %d and %d",
+                             format, FORMAT, FORMAT_WITH_MEMBER);
     pil_buffer_clear(strings);
     /* The path may be there twice: for itself and in the id. */
     pil_status status = pil_buffer_reserve(strings, 2 * length);

@@ -128,6 +128,7 @@ static bool copy_meta(pil_batch *batch, const pil_new_article *given, pil_articl
     *meta = (pil_article_meta){
         .id = copy(batch, from->id),
         .path = copy(batch, from->path),
+        .member_bytes = from->member_bytes,
         .title = copy_cut(batch, from->title),
         .author = copy_cut(batch, from->author),
         .date = copy_cut(batch, from->date),

@@ -45,6 +45,14 @@ static pil_status fill_record(pil_fetch *fetch, const pil_record *record, pil_hi
     return PIL_OK;
 }
 
+/* The name of the file in the article's that its lines are of, from its id; "" when there is none.
+ * NULL when memory ran out. */
+static const char *keep_member(pil_fetch *fetch, const pil_article_meta *meta)
+{
+    const char *member = meta->member_bytes == 0 ? "" : meta->id + strlen(meta->path) + 1;
+    return keep_bytes(fetch, member, meta->member_bytes);
+}
+
 /* The article's id begins with its stored path, which becomes the resolved one. */
 static pil_status fill_names(pil_fetch *fetch, const pil_article_meta *meta, pil_hit *hit,
                              pil_error *err)
@@ -62,8 +70,11 @@ static pil_status fill_names(pil_fetch *fetch, const pil_article_meta *meta, pil
     }
     hit->article = article;
     hit->path = keep(fetch, path);
+    hit->member = keep_member(fetch, meta);
     free(path);
-    return hit->article == NULL || hit->path == NULL ? pil_error_no_memory(err) : PIL_OK;
+    if (hit->article == NULL || hit->path == NULL || hit->member == NULL)
+        return pil_error_no_memory(err);
+    return PIL_OK;
 }
 
 /* What the paragraph has from its article: its line counts from the article's, and its id begins
@@ -233,8 +244,9 @@ pil_status pil_fetch_place(pil_fetch *fetch, size_t segment_number, uint32_t doc
         return status;
     char *path = pil_stored_path_resolve(fetch->snapshot->directory, meta.path);
     *copy = (pil_copy){.path = path == NULL ? NULL : keep(fetch, path),
+                       .member = keep_member(fetch, &meta),
                        .line = meta.line + record.line,
                        .paragraph = record.number};
     free(path);
-    return copy->path == NULL ? pil_error_no_memory(err) : PIL_OK;
+    return copy->path == NULL || copy->member == NULL ? pil_error_no_memory(err) : PIL_OK;
 }

@@ -164,8 +164,8 @@ static bool is_like_some_end(const char *path, const char *pattern)
     return false;
 }
 
-static pil_status is_at(const prepared *item, const char *directory, const char *stored, bool *is,
-                        pil_error *err)
+static pil_status is_like_stored(const prepared *item, const char *directory, const char *stored,
+                                 bool *is, pil_error *err)
 {
     char *path = pil_stored_path_resolve(directory, stored);
     if (path == NULL)
@@ -173,6 +173,25 @@ static pil_status is_at(const prepared *item, const char *directory, const char 
     *is = is_like_some_end(path, item->filter->value);
     free(path);
     return PIL_OK;
+}
+
+/* By its file's path, or, in an archive, by that with "#" and the name of the file in it, or by the
+ * name alone. */
+static pil_status is_at(const prepared *item, const char *directory, const pil_article_meta *meta,
+                        bool *is, pil_error *err)
+{
+    pil_status status = is_like_stored(item, directory, meta->path, is, err);
+    if (status != PIL_OK || *is || meta->member_bytes == 0)
+        return status;
+    char *file = strndup(meta->id, strlen(meta->path) + 1 + meta->member_bytes);
+    if (file == NULL)
+        return pil_error_no_memory(err);
+    status = is_like_stored(item, directory, file, is, err);
+    for (const char *hash = file + strlen(meta->path); hash != NULL && !*is;
+         hash = strchr(hash + 1, '#'))
+        *is = is_like_some_end(hash + 1, item->filter->value);
+    free(file);
+    return status;
 }
 
 static pil_status holds_for_article(const pil_filtering *self, const prepared *item,
@@ -187,7 +206,7 @@ static pil_status holds_for_article(const pil_filtering *self, const prepared *i
     case PIL_FILTER_SOURCE:
         return has_words(self, item, meta->source, holds, err);
     case PIL_FILTER_PATH:
-        return is_at(item, directory, meta->path, holds, err);
+        return is_at(item, directory, meta, holds, err);
     default:
         *holds = is_dated(item->filter, meta->date);
         return PIL_OK;

@@ -37,18 +37,25 @@ static uint64_t key_of_day(const pil_article_meta *meta, bool newest_first)
     return newest_first ? UINT32_MAX - first_day : first_day;
 }
 
-/* The number of a stored path in order of arrival. Articles of one file mostly follow one another.
- */
-static pil_status number_path(sorting *self, const char *stored, uint32_t *number, pil_error *err)
+/* The number, in order of arrival, of the path of an article's file, in an archive with "#" and the
+ * member. Articles of one file mostly follow one another. */
+static pil_status number_path(sorting *self, const pil_article_meta *meta, uint32_t *number,
+                              pil_error *err)
 {
+    bool is_member = meta->member_bytes > 0;
+    const char *stored = is_member ? meta->id : meta->path;
+    size_t length = strlen(meta->path) + (is_member ? 1 + meta->member_bytes : 0);
     *number = self->last_path;
-    if (self->paths.n_entries > 0 && strcmp(self->last_stored.bytes, stored) == 0)
+    if (self->paths.n_entries > 0 && self->last_stored.length == length &&
+        memcmp(self->last_stored.bytes, stored, length) == 0)
         return PIL_OK;
-    char *path = pil_stored_path_resolve(self->run->snapshot->directory, stored);
     pil_buffer_clear(&self->last_stored);
-    bool is_done = path != NULL &&
-                   pil_intern_add(&self->paths, path, strlen(path), number, NULL) == PIL_OK &&
-                   pil_buffer_append_string(&self->last_stored, stored) == PIL_OK;
+    pil_status status = pil_buffer_append(&self->last_stored, stored, length);
+    char *path = status != PIL_OK ? NULL
+                                  : pil_stored_path_resolve(self->run->snapshot->directory,
+                                                            self->last_stored.bytes);
+    bool is_done =
+        path != NULL && pil_intern_add(&self->paths, path, strlen(path), number, NULL) == PIL_OK;
     free(path);
     self->last_path = *number;
     return is_done ? PIL_OK : pil_error_no_memory(err);
@@ -63,7 +70,7 @@ static pil_status find_key(sorting *self, const pil_article_meta *meta, uint64_t
         *key = sort == PIL_SORT_SCORE ? 0 : key_of_day(meta, sort == PIL_SORT_NEWEST);
         return PIL_OK;
     }
-    pil_status status = number_path(self, meta->path, &path, err);
+    pil_status status = number_path(self, meta, &path, err);
     if (status == PIL_OK)
         *key = (uint64_t)path << 32 | meta->line;
     return status;

@@ -118,15 +118,16 @@ static pil_status choose_words(pil_snapshot *snapshot, pil_analyser *analyser,
     return status;
 }
 
-pil_status pil_like(pil_snapshot *snapshot, pil_analyser *analyser, const char *path, uint32_t line,
-                    uint32_t number, pil_likeness *out, pil_error *err)
+pil_status pil_like(pil_snapshot *snapshot, pil_analyser *analyser,
+                    const pil_paragraph_place *asked, uint32_t number, pil_likeness *out,
+                    pil_error *err)
 {
     pil_located located;
     pil_buffer strings;
     bool is_found = false;
     *out = (pil_likeness){0};
     pil_buffer_init(&strings, PIL_RECORD_MAX_BYTES);
-    pil_status status = pil_locate(snapshot, path, line, &out->arena, &located, err);
+    pil_status status = pil_locate(snapshot, asked, &out->arena, &located, err);
     for (size_t i = 0; status == PIL_OK && i < located.n && !is_found; i++) {
         pil_record record;
         const pil_located_paragraph *place = &located.items[i];

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "index/snapshot.h"
+#include "search/paragraph_place.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,11 +23,12 @@ typedef struct pil_located {
     size_t n, capacity;
 } pil_located;
 
-/* Finds the living paragraphs of the file at path, which is absolute, or "-" for standard input;
- * line: only what it is in, which is the last that begins there or before; 0: all of them. Reads
+/* Finds the living paragraphs at place: in the paragraph of a line, which is the last that begins
+ * there or before, or those that begin on a page; all of them when neither is said. The lines and
+ * pages of an archive are those of the files in it: without the name of one they are nowhere. Reads
  * the whole catalogue, and the records of the file. PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY. Everything
  * is in arena. */
-PIL_NODISCARD pil_status pil_locate(pil_snapshot *snapshot, const char *path, uint32_t line,
+PIL_NODISCARD pil_status pil_locate(pil_snapshot *snapshot, const pil_paragraph_place *place,
                                     pil_arena *arena, pil_located *out, pil_error *err);
 
 #endif

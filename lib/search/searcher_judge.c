@@ -164,7 +164,7 @@ static pil_status judge_filters(pil_searcher *run, const pil_located_paragraph *
 pil_status pil_searcher_judge(pil_searcher *run, pil_error *err)
 {
     pil_arena *arena = &run->hits->arena;
-    const pil_judged_place *asked = run->options->judged;
+    const pil_paragraph_place *asked = run->options->judged;
     pil_located located;
     pil_fetched_article article;
     size_t best = 0;
@@ -172,7 +172,7 @@ pil_status pil_searcher_judge(pil_searcher *run, pil_error *err)
     pil_hit *hit = pil_arena_alloc(arena, sizeof *hit);
     if (judgement == NULL || hit == NULL)
         return pil_error_no_memory(err);
-    pil_status status = pil_locate(run->snapshot, asked->path, asked->line, arena, &located, err);
+    pil_status status = pil_locate(run->snapshot, asked, arena, &located, err);
     if (status != PIL_OK)
         return status;
     *judgement = (pil_judgement){.is_known = located.is_known, .skipped = located.skipped};

@@ -26,6 +26,7 @@ pil_hit pil_sample_hit_with_text(const char *text, const pil_match_range *ranges
     return (pil_hit){.rank = 1,
                      .score = 8.4123,
                      .path = "/home/u/news/nato/skopje.txt",
+                     .member = "",
                      .line = 12,
                      .article = "/home/u/news/nato/skopje.txt",
                      .paragraph = 5,

@@ -59,6 +59,8 @@ static void round_trip(const pil_article_meta *meta)
     cr_expect_str_eq(got.language, given(meta->language));
     cr_expect_str_eq(got.source, given(meta->source));
     cr_expect_str_eq(got.url, given(meta->url));
+    bool has_path = strncmp(given(meta->id), given(meta->path), strlen(given(meta->path))) != 0;
+    cr_expect_eq(got.member_bytes, has_path ? 0 : meta->member_bytes);
     cr_expect_eq(got.n_paragraphs, meta->n_paragraphs);
     cr_expect_eq(got.line, meta->line);
     cr_expect_eq(got.id_seed, meta->id_seed);
@@ -77,7 +79,7 @@ Test(article_meta, what_is_not_given_is_empty)
 
 Test(article_meta, each_field_comes_back_left_out)
 {
-    for (unsigned fields = 0; fields < 1 << 9; fields++) {
+    for (unsigned fields = 0; fields < 1 << 10; fields++) {
         pil_article_meta meta = sample;
         if (fields & 1)
             meta.title = NULL;
@@ -99,6 +101,8 @@ Test(article_meta, each_field_comes_back_left_out)
             pil_digest key = pil_digest_of(meta.id, strlen(meta.id));
             meta.id_seed = pil_article_id_seed(&key);
         }
+        if (fields & 512)
+            meta.member_bytes = 1;
         round_trip(&meta);
     }
 }
@@ -114,6 +118,23 @@ Test(article_meta, extremes_come_back)
     round_trip(&meta);
     meta.id = meta.path;
     round_trip(&meta);
+}
+
+Test(article_meta, a_member_that_the_id_does_not_have_is_refused)
+{
+    pil_article_meta got, meta = sample;
+    meta.id = "a.zip#notes/b.txt";
+    meta.path = "a.zip";
+    meta.member_bytes = strlen("notes/b.txt");
+    round_trip(&meta);
+    meta.member_bytes++;
+    pil_buffer_clear(&stored);
+    cr_assert_eq(pil_article_meta_encode(&meta, &stored, NULL), PIL_OK);
+    cr_expect_eq(decode(&got), PIL_CORRUPT);
+    meta.id = meta.path;
+    pil_buffer_clear(&stored);
+    cr_assert_eq(pil_article_meta_encode(&meta, &stored, NULL), PIL_OK);
+    cr_expect_eq(decode(&got), PIL_CORRUPT);
 }
 
 Test(article_meta, a_path_and_a_seed_that_follow_from_the_id_take_no_room)

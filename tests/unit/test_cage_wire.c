@@ -19,7 +19,8 @@ static void make_frame(pil_buffer *frame)
     memcpy(items, paragraphs, sizeof items);
     items[1].heading = items[0].heading;
     const pil_paragraphs both = {.items = items, .n_items = 2};
-    const pil_article article = {.record_id = "7",
+    const pil_article article = {.record_id = "b.jsonl#7",
+                                 .member_bytes = strlen("b.jsonl"),
                                  .record_line = 5,
                                  .title = "T",
                                  .url = "",
@@ -59,7 +60,8 @@ Test(cage_wire, an_article_comes_out_as_it_went_in)
     pil_article got;
     cr_assert(pil_wire_get_article(frame.bytes + PIL_WIRE_HEAD_BYTES,
                                    frame.length - PIL_WIRE_HEAD_BYTES, &arena, &read, &got));
-    cr_expect_str_eq(got.record_id, "7");
+    cr_expect_str_eq(got.record_id, "b.jsonl#7");
+    cr_expect_eq(got.member_bytes, strlen("b.jsonl"));
     cr_expect_eq(got.record_line, 5);
     cr_expect_str_eq(got.title, "T");
     cr_expect_str_eq(got.url, "");
@@ -116,6 +118,22 @@ Test(cage_wire, no_byte_makes_it_read_too_far_and_bad_text_is_refused)
     *text = '\xFF';
     cr_expect_not(is_taken(body, length), "not UTF-8");
     pil_buffer_dispose(&frame);
+}
+
+Test(cage_wire, a_member_whose_name_is_longer_than_the_id_is_refused)
+{
+    const pil_paragraphs none = {0};
+    pil_article article = {
+        .record_id = "a", .member_bytes = 1, .record_line = 1, .raw = "", .paragraphs = &none};
+    for (; article.member_bytes <= 2; article.member_bytes++) {
+        pil_buffer frame;
+        pil_buffer_init(&frame, 1 << 20);
+        cr_assert_eq(pil_wire_put_article(&frame, &article), PIL_OK);
+        cr_expect_eq(
+            is_taken(frame.bytes + PIL_WIRE_HEAD_BYTES, frame.length - PIL_WIRE_HEAD_BYTES),
+            article.member_bytes == 1);
+        pil_buffer_dispose(&frame);
+    }
 }
 
 Test(cage_wire, the_other_frames_come_out_as_they_went_in)

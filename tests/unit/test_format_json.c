@@ -89,7 +89,7 @@ Test(format_json, context_grouping_and_page_add_their_fields)
 
 Test(format_json, copies_are_listed_when_they_are_collapsed)
 {
-    const pil_copy copies[] = {{"/home/u/news/a.txt", 3, 2}, {"/x/caf\xE9", 1, 1}};
+    const pil_copy copies[] = {{"/home/u/news/a.txt", "", 3, 2}, {"/x/caf\xE9", "", 1, 1}};
     pil_format_settings settings = pil_sample_settings();
     pil_hit hit = pil_sample_hit();
     json_t *object = object_of(&settings, &hit);

@@ -37,8 +37,10 @@ PIL_NODISCARD pil_status pil_record_decode(const void *bytes, size_t length,
 
 /* Strings may be NULL when encoding, for "". */
 typedef struct pil_article_meta {
-    const char *id;   /* stored path, with "#" + record id for one of many in a file */
-    const char *path; /* stored path of the file */
+    const char *id;      /* stored path, with "#" + record id for one of many in a file */
+    const char *path;    /* stored path of the file */
+    size_t member_bytes; /* how much of the id, behind path and "#", names the file in an archive
+                            that lines and pages are of; 0: they are of the file */
     const char *title, *author, *date, *language, *source, *url;
     uint32_t n_paragraphs;
     uint32_t line;       /* of its first paragraph, from 1 */

@@ -25,7 +25,7 @@ enum { PIL_SECTION_PARAGRAPHS_MAX = 100 };
 
 /* Where a paragraph is that is nearly the same as a hit. */
 typedef struct pil_copy {
-    const char *path; /* as a hit's */
+    const char *path, *member; /* as a hit's */
     uint32_t line, paragraph;
 } pil_copy;
 
@@ -59,6 +59,8 @@ typedef struct pil_hit {
     uint32_t rank; /* from 1 */
     double score;
     const char *path;    /* absolute, or "-" for standard input; bytes, not always UTF-8 */
+    const char *member;  /* the file in path, an archive or mail, that line and page are of, as
+                            "a/b.pdf", and "inner.zip#b.pdf" in an archive in it; "": path itself */
     uint32_t line;       /* first line of the paragraph in its file */
     uint32_t page;       /* 0 where the format has none */
     const char *article; /* the article's id */

@@ -8,12 +8,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The place that is asked about. */
-typedef struct pil_judged_place {
-    const char *path; /* absolute, or "-" for standard input */
-    uint32_t line;    /* the paragraph that it is in; 0: the best of the file */
-} pil_judged_place;
-
 typedef struct pil_judgement {
     bool is_known;            /* the index has read the file, or tried to */
     const char *skipped;      /* why it was skipped the last time, or "" */

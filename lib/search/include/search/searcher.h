@@ -8,6 +8,7 @@
 #include "search/facet.h"
 #include "search/hit.h"
 #include "search/judgement.h"
+#include "search/paragraph_place.h"
 #include "search/query.h"
 #include "search/synonyms.h"
 #include "text/analyser.h"
@@ -65,8 +66,9 @@ typedef struct pil_search_options {
                              and for copies of those at 40 more, or 200 when they are sorted */
     bool counts;          /* how many paragraphs match, in n_matches: takes as long as they are */
     bool explains;        /* what each score is made of */
-    const pil_document *except;     /* is no hit; NULL: all are */
-    const pil_judged_place *judged; /* a paragraph to be judged; NULL: none */
+    const pil_document *except; /* is no hit; NULL: all are */
+    const pil_paragraph_place
+        *judged;          /* the paragraph to be judged, the best of those there; NULL: none */
     const pil_seen *seen; /* these are no hits any more, and all ids are listed; NULL: all are */
     const char *language; /* to read the query in; NULL: all that the index has */
     uint64_t deadline_ms; /* when to stop asking texts, as pil_search_clock counts; 0: never. What
