@@ -32,6 +32,7 @@ typedef struct pil_article {
 typedef struct pil_read_note {
     uint32_t line;
     bool skipped;        /* true: this record (or line) is not indexed; false: it is, mended */
+    bool wants_ocr;      /* it is indexed, and OCR would look for more in it */
     const char *message; /* valid during the call */
 } pil_read_note;
 

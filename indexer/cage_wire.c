@@ -154,6 +154,7 @@ pil_status pil_wire_put_note(pil_buffer *out, const pil_read_note *note)
     wire_writer to = begin_frame(out, PIL_WIRE_NOTE);
     put_u32(&to, note->line);
     put_u32(&to, note->skipped);
+    put_u32(&to, note->wants_ocr);
     put_message(&to, note->message);
     return end_frame(&to);
 }
@@ -329,6 +330,7 @@ bool pil_wire_get_note(const char *body, size_t length, pil_arena *arena, pil_re
     wire_reader from = {.at = body, .end = body + length, .arena = arena, .ok = true};
     out->line = get_u32(&from);
     out->skipped = get_u32(&from) != 0;
+    out->wants_ocr = get_u32(&from) != 0;
     out->message = get_string(&from);
     return is_whole(&from) && out->message != NULL;
 }

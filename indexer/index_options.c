@@ -85,8 +85,9 @@ static const pil_option options_of_indexer[] = {
      .kind = PIL_OPTION_FLAG,
      .offset = AT(ocr),
      .tags = WITH(INDEX),
-     .help = "read PDFs without text, as scanned ones are, by tesseract, as English or the "
-             "language that --language names"},
+     .help =
+         "read PDFs and pages without text, as scanned ones are, by tesseract, as English or the "
+         "language that --language names"},
     {.name = "retry",
      .kind = PIL_OPTION_FLAG,
      .offset = AT(retry),

@@ -15,6 +15,10 @@
 /* A broken file has few faults or all of them: these are shown, the rest counted. */
 enum { MAX_NOTES_SHOWN = 10 };
 
+/* What is added to a recipe: the file was read with OCR; it was read without, and there is
+ * something that OCR would look at. */
+enum { WITH_OCR = 1, WANTS_OCR = 2 };
+
 /* The work under way. */
 typedef struct ingest {
     const pil_ingest_options *options;
@@ -30,6 +34,7 @@ typedef struct ingest {
     const pil_file_filter *filter; /* that reads it, or NULL */
     uint64_t recipe;
     uint64_t other_recipe; /* with OCR, or without: what was read by it is as good */
+    uint64_t wants_recipe; /* without OCR, and OCR would read more */
 } ingest;
 
 /* ---- what was read comes back ---- */
@@ -38,15 +43,15 @@ static void take_note(ingest *run, pil_read_source *source, const pil_read_event
                       uint32_t line_offset)
 {
     uint32_t line = note->line == 0 ? 0 : note->line + line_offset;
-    if (note->skipped) {
-        if (source->n_records_skipped++ == 0) {
-            char place[32] = "";
-            if (line > 0)
-                snprintf(place, sizeof place, "line %lu: ", (unsigned long)line);
-            snprintf(source->reason, sizeof source->reason, "%s%s", place, note->message);
-        }
-        run->report->n_skipped++;
+    bool is_first = note->skipped ? source->n_records_skipped++ == 0
+                                  : note->wants_ocr && source->reason[0] == '\0';
+    if (is_first) {
+        char place[32] = "";
+        if (line > 0)
+            snprintf(place, sizeof place, "line %lu: ", (unsigned long)line);
+        snprintf(source->reason, sizeof source->reason, "%s%s", place, note->message);
     }
+    run->report->n_skipped += note->skipped;
     if (source->n_notes++ < MAX_NOTES_SHOWN)
         pil_report_message(run->report, source->path, line, "%s%s", note->message,
                            note->skipped ? "; skipped" : "");
@@ -160,12 +165,26 @@ static void note_failure(pil_read_source *source, const pil_read_part *part)
     source->is_broken = part->status != PIL_BAD_INPUT || part->n_events == 0;
 }
 
+/* Whether all of it was read, but for what OCR would look at. */
+static bool wants_only_ocr(const pil_read_part *part)
+{
+    bool wants = false;
+    for (size_t i = 0; i < part->n_events; i++) {
+        if (part->events[i].skipped)
+            return false;
+        wants |= part->events[i].wants_ocr;
+    }
+    return wants && part->status == PIL_OK;
+}
+
 static pil_status take_part(ingest *run, pil_read_part *part, pil_batch *batch, size_t first,
                             pil_error *err)
 {
     pil_read_source *source = part->source;
     pil_status status = PIL_OK;
     if (part->is_first) {
+        if (wants_only_ocr(part)) /* then it is the only part */
+            source->recipe += WANTS_OCR;
         pil_report_detail(run->report, source->path, source->is_known ? "changed" : "new");
         status = pil_index_writer_begin_source(run->writer, source->stored_path, &source->stat,
                                                source->recipe, err);
@@ -239,8 +258,9 @@ static void choose_recipe(ingest *run, bool is_named)
     if (run->filter != NULL)
         run->recipe = run->recipe * 31 + pil_file_filter_hash(run->filter);
     run->other_recipe = run->recipe;
+    run->wants_recipe = run->recipe + WANTS_OCR;
     if (pil_format_get(format_of(run, is_named))->is_caged)
-        *(run->options->ocr ? &run->recipe : &run->other_recipe) += 1;
+        *(run->options->ocr ? &run->recipe : &run->other_recipe) += WITH_OCR;
 }
 
 /* A source whose pieces are pushed. */
@@ -327,8 +347,11 @@ static void count_unchanged(ingest *run, const pil_source *source)
 
 static bool is_fresh(const ingest *run, const pil_source *source)
 {
-    return source != NULL && source->state == PIL_SOURCE_INDEXED &&
-           (source->recipe == run->recipe || source->recipe == run->other_recipe) &&
+    if (source == NULL || source->state != PIL_SOURCE_INDEXED)
+        return false;
+    if (source->recipe == run->wants_recipe)
+        return !run->options->ocr;
+    return (source->recipe == run->recipe || source->recipe == run->other_recipe) &&
            source->reason[0] == '\0';
 }
 
@@ -473,7 +496,7 @@ static pil_status take_stdin(ingest *run, pil_error *err)
 {
     run->path = run->stored_path = "-";
     run->filter = NULL;
-    run->recipe = run->other_recipe = run->options->recipe;
+    run->recipe = run->other_recipe = run->wants_recipe = run->options->recipe;
     if (run->options->dry_run) {
         pil_report_detail(run->report, "-", "would be read");
         return PIL_OK;

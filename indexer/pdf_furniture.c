@@ -40,7 +40,7 @@ static bool is_roman(const char *text, size_t length)
 }
 
 /* "12", "- 12 -", "Page 3 of 10", "xii". */
-static bool is_page_number(const pil_pdf_line *line)
+bool pil_pdf_is_page_number(const pil_pdf_line *line)
 {
     char letters[16];
     size_t n_letters = 0, n_digits = 0;
@@ -151,7 +151,7 @@ static void drop_edge(const pattern_counts *counts, edge *lines, uint32_t n_page
 {
     for (size_t i = 0; i < lines->n; i++) {
         pil_pdf_line *line = lines->lines[i];
-        if (!repeats(counts, line, n_pages) && !is_page_number(line))
+        if (!repeats(counts, line, n_pages) && !pil_pdf_is_page_number(line))
             return;
         line->is_dropped = true;
     }
@@ -166,10 +166,10 @@ static void keep_if_all(pil_pdf_lines *lines)
             return;
     }
     for (size_t i = 0; i < lines->n_items; i++)
-        lines->items[i].is_dropped = is_page_number(&lines->items[i]);
+        lines->items[i].is_dropped = pil_pdf_is_page_number(&lines->items[i]);
 }
 
-pil_status pil_pdf_drop_furniture(pil_pdf_lines *lines)
+pil_status pil_pdf_find_furniture(pil_pdf_lines *lines)
 {
     pattern_counts counts = {0};
     edge top, bottom;
@@ -185,8 +185,15 @@ pil_status pil_pdf_drop_furniture(pil_pdf_lines *lines)
         drop_edge(&counts, &top, lines->n_pages);
         drop_edge(&counts, &bottom, lines->n_pages);
     }
-    keep_if_all(lines);
     pil_intern_dispose(&counts.patterns);
     free(counts.n_pages);
+    return status;
+}
+
+pil_status pil_pdf_drop_furniture(pil_pdf_lines *lines)
+{
+    pil_status status = pil_pdf_find_furniture(lines);
+    if (status == PIL_OK)
+        keep_if_all(lines);
     return status;
 }

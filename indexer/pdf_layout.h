@@ -20,7 +20,7 @@ typedef struct pil_pdf_line {
     bool is_bold;
     const char *text; /* valid UTF-8, trimmed, never empty */
     size_t length;
-    bool is_dropped; /* set by pil_pdf_layout */
+    bool is_dropped; /* set by the functions on furniture below */
 } pil_pdf_line;
 
 /* The pages' size; zero-initialise. */
@@ -39,8 +39,12 @@ void pil_pdf_lines_dispose(pil_pdf_lines *lines);
 /* Appends the blocks of all pages to out. PIL_NO_MEMORY. */
 PIL_NODISCARD pil_status pil_pdf_layout(pil_pdf_lines *lines, pil_block_list *out);
 
-/* Marks what is no part of the text: running heads, page numbers. pil_pdf_layout calls it.
- * PIL_NO_MEMORY. */
+/* Marks running heads and page numbers. PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_pdf_find_furniture(pil_pdf_lines *lines);
+/* Whether a line is only a page number, as "12" or "Page 3 of 10". */
+bool pil_pdf_is_page_number(const pil_pdf_line *line);
+/* Marks what is no part of the text: the same, but where nothing else is printed, page numbers
+ * alone. pil_pdf_layout calls it. PIL_NO_MEMORY. */
 PIL_NODISCARD pil_status pil_pdf_drop_furniture(pil_pdf_lines *lines);
 
 #endif

@@ -120,8 +120,8 @@ static pil_status read_page(pil_ocr *ocr, PopplerPage *page, page_reading *run)
     return status;
 }
 
-pil_status pil_pdf_ocr(PopplerDocument *document, const char *language, pil_pdf_lines *lines,
-                       pil_error *err)
+pil_status pil_pdf_ocr(PopplerDocument *document, const char *language, const bool *is_wanted,
+                       pil_pdf_lines *lines, pil_error *err)
 {
     pil_ocr *ocr;
     pil_status status = pil_ocr_new(&ocr, language, err);
@@ -129,6 +129,8 @@ pil_status pil_pdf_ocr(PopplerDocument *document, const char *language, pil_pdf_
         return status;
     int n_pages = poppler_document_get_n_pages(document);
     for (int i = 0; i < n_pages && status == PIL_OK; i++) {
+        if (is_wanted != NULL && !is_wanted[i])
+            continue;
         PopplerPage *page = poppler_document_get_page(document, i);
         page_reading run = {.lines = lines, .number = (uint32_t)i + 1};
         if (page == NULL)

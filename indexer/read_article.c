@@ -31,17 +31,31 @@ void pil_reading_dispose(pil_reading *reading)
     free(reading->blocks);
 }
 
+static void give_note(const pil_reading *reading, pil_read_note note, const char *format,
+                      va_list values)
+{
+    char message[512];
+    vsnprintf(message, sizeof message, format, values);
+    note.message = message;
+    if (reading->sink->note != NULL)
+        reading->sink->note(reading->sink->context, &note);
+}
+
 void pil_reading_note(const pil_reading *reading, uint32_t line, bool skipped, const char *format,
                       ...)
 {
-    char message[512];
     va_list values;
     va_start(values, format);
-    vsnprintf(message, sizeof message, format, values);
+    give_note(reading, (pil_read_note){.line = line, .skipped = skipped}, format, values);
     va_end(values);
-    if (reading->sink->note != NULL)
-        reading->sink->note(reading->sink->context,
-                            &(pil_read_note){.line = line, .skipped = skipped, .message = message});
+}
+
+void pil_reading_note_ocr(const pil_reading *reading, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    give_note(reading, (pil_read_note){.wants_ocr = true}, format, values);
+    va_end(values);
 }
 
 void pil_reading_note_replaced(const pil_reading *reading, uint32_t line, size_t n_replaced)

@@ -68,6 +68,8 @@ void pil_reading_dispose(pil_reading *reading);
 /* Tells the sink. line is 0 for the whole file. */
 void pil_reading_note(const pil_reading *reading, uint32_t line, bool skipped, const char *format,
                       ...) PIL_PRINTF(4, 5);
+/* Tells the sink that there may be more text, which OCR would read. */
+void pil_reading_note_ocr(const pil_reading *reading, const char *format, ...) PIL_PRINTF(2, 3);
 /* A note that n_replaced things in the whole file (line 0) or on a line are U+FFFD now; none when
  * there were none. */
 void pil_reading_note_replaced(const pil_reading *reading, uint32_t line, size_t n_replaced);

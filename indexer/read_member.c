@@ -86,8 +86,9 @@ static void on_note(void *context, const pil_read_note *note)
     size_t shown = pil_utf8_boundary(run->name, length, length < 100 ? length : 100);
     pil_error_set(&message, PIL_BAD_INPUT, "%.*s:%s %s", (int)shown, run->name, place,
                   note->message);
-    run->sink->note(run->sink->context,
-                    &(pil_read_note){.skipped = note->skipped, .message = message.message});
+    run->sink->note(run->sink->context, &(pil_read_note){.skipped = note->skipped,
+                                                         .wants_ocr = note->wants_ocr,
+                                                         .message = message.message});
 }
 
 void pil_read_member_skipped(const pil_reading *outer, const char *name, const char *why)

@@ -1,11 +1,10 @@
 /* PDF by poppler: its letters with their places, into lines; pdf_layout.c makes paragraphs. */
 #include "pdf_layout.h"
-#include "pdf_ocr.h"
+#include "pdf_scanned.h"
 #include "read_internal.h"
 
 #include "base/utf8.h"
 
-#include <inttypes.h>
 #include <poppler.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -235,31 +234,7 @@ static pil_status open_document(const char *bytes, size_t length, PopplerDocumen
                          "not a PDF, or a damaged one: mutool clean may mend it");
 }
 
-/* The lines of a document that has pages and no text. */
-static pil_status read_pictures(PopplerDocument *document, const char *language,
-                                pil_pdf_lines *lines, pil_error *err)
-{
-    const char *plural = lines->n_pages == 1 ? "" : "s";
-    if (language == NULL)
-        return pil_error_set(err, PIL_BAD_INPUT,
-                             "a PDF without text on its %" PRIu32 " page%s: it needs OCR, which "
-                             "--ocr does",
-                             lines->n_pages, plural);
-    pil_error inner = {0};
-    pil_status status = pil_pdf_ocr(document, language, lines, &inner);
-    if (status == PIL_BAD_INPUT)
-        return pil_error_set(err, status, "a PDF without text that needs OCR, but %s",
-                             inner.message);
-    if (status != PIL_OK)
-        return pil_error_no_memory(err);
-    if (lines->n_items == 0)
-        return pil_error_set(err, PIL_BAD_INPUT,
-                             "a PDF without text, and OCR finds none on its %" PRIu32 " page%s",
-                             lines->n_pages, plural);
-    return PIL_OK;
-}
-
-static pil_status read_lines_of_pages(PopplerDocument *document, const char *ocr_language,
+static pil_status read_lines_of_pages(pil_reading *reading, PopplerDocument *document,
                                       pil_pdf_lines *lines, pil_error *err)
 {
     int n_pages = poppler_document_get_n_pages(document);
@@ -271,14 +246,14 @@ static pil_status read_lines_of_pages(PopplerDocument *document, const char *ocr
         status = read_page(document, i, lines);
     if (status != PIL_OK)
         return pil_error_no_memory(err);
-    return lines->n_items > 0 ? PIL_OK : read_pictures(document, ocr_language, lines, err);
+    return pil_pdf_read_scanned(reading, document, lines, err);
 }
 
-static pil_status read_pages(PopplerDocument *document, const char *ocr_language,
+static pil_status read_pages(pil_reading *reading, PopplerDocument *document,
                              pil_block_list *blocks, pil_error *err)
 {
     pil_pdf_lines lines = {0};
-    pil_status status = read_lines_of_pages(document, ocr_language, &lines, err);
+    pil_status status = read_lines_of_pages(reading, document, &lines, err);
     if (status == PIL_OK && pil_pdf_layout(&lines, blocks) != PIL_OK)
         status = pil_error_no_memory(err);
     pil_pdf_lines_dispose(&lines);
@@ -293,7 +268,7 @@ pil_status pil_read_pdf(pil_reading *reading, const char *bytes, size_t length, 
     if (status != PIL_OK)
         return status;
     pil_block_list_init(&blocks);
-    status = read_pages(document, reading->options.ocr_language, &blocks, err);
+    status = read_pages(reading, document, &blocks, err);
     if (status == PIL_OK && read_metadata(reading, document) != PIL_OK)
         status = pil_error_no_memory(err);
     g_object_unref(document);

@@ -98,6 +98,7 @@ static void on_note(void *context, const pil_read_note *note)
         part->events[part->n_events++] = (pil_read_event){.article = run->item->batch->n_articles,
                                                           .line = note->line,
                                                           .skipped = note->skipped,
+                                                          .wants_ocr = note->wants_ocr,
                                                           .message = message};
 }
 
@@ -145,8 +146,8 @@ static pil_status on_article(void *context, const pil_article *read, pil_error *
     const pil_new_article added = {
         .meta = {.id = id,
                  .path = source->stored_path,
-                 .title = article->title,
                  .member_bytes = article->member_bytes,
+                 .title = article->title,
                  .author = article->author,
                  .date = article->date,
                  .language = article->language,

@@ -34,7 +34,7 @@ typedef struct pil_read_source {
     /* ---- for who takes the items ---- */
     size_t n_articles, n_notes, n_records_skipped;
     bool is_broken;    /* the rest of it is not taken */
-    char reason[256];  /* of the first record skipped */
+    char reason[256];  /* of the first record skipped, or of what OCR would read */
     pil_error failure; /* why it is broken, or may be */
 } pil_read_source;
 
@@ -42,7 +42,7 @@ typedef struct pil_read_source {
 typedef struct pil_read_event {
     size_t article;
     uint32_t line; /* in the part */
-    bool skipped;
+    bool skipped, wants_ocr;
     const char *message;
 } pil_read_event;
 

@@ -3,6 +3,7 @@
 
 Run without arguments it lists the kinds. Every call makes the same bytes.
 """
+import collections
 import gzip
 import io
 import subprocess
@@ -29,9 +30,13 @@ def pdf_of_objects(objects):
     return out
 
 
+# Bytes in shades of grey, and where they are on the page: x, y from the bottom, width, height.
+Picture = collections.namedtuple("Picture", "width height pixels place")
+
+
 def pdf_of_pages(pages, info=b"", extra=b""):
-    """A PDF of Helvetica on A4: pages are lists of (x, y from the top, size, text), or of these with
-    True behind for bold letters. text is bytes in WinAnsi."""
+    """A PDF of Helvetica on A4: pages are lists of Pictures and of (x, y from the top, size, text), or
+    of these with True behind for bold letters. text is bytes in WinAnsi."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R " + extra + b">>", None,
                b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
                b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold"
@@ -39,14 +44,24 @@ def pdf_of_pages(pages, info=b"", extra=b""):
                b"<< " + info + b" >>"]
     kids = []
     for page in pages:
-        stream = b""
-        for x, y, size, text, *bold in page:
+        stream, pictures = b"", b""
+        for number, picture in enumerate(item for item in page if isinstance(item, Picture)):
+            x, y, width, height = picture.place
+            pixels = zlib.compress(picture.pixels)
+            objects.append(b"<< /Type /XObject /Subtype /Image /Width %d /Height %d"
+                           b" /BitsPerComponent 8 /ColorSpace /DeviceGray /Filter /FlateDecode"
+                           b" /Length %d >>\nstream\n%s\nendstream"
+                           % (picture.width, picture.height, len(pixels), pixels))
+            pictures += b" /I%d %d 0 R" % (number, len(objects))
+            stream += b"q %d 0 0 %d %d %d cm /I%d Do Q\n" % (width, height, x, y, number)
+        for x, y, size, text, *bold in (item for item in page if not isinstance(item, Picture)):
             escaped = text.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
             stream += b"BT /F%d %d Tf %.1f %.1f Td (%s) Tj ET\n" % (
                 2 if bold and bold[0] else 1, size, x, 842 - y, escaped)
         objects.append(b"<< /Length %d >>\nstream\n%sendstream" % (len(stream), stream))
         objects.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
-                       b" /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>" % len(objects))
+                       b" /Resources << /Font << /F1 3 0 R /F2 4 0 R >> /XObject <<%s >> >> >>"
+                       % (len(objects), pictures))
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
     return pdf_of_objects(objects)
@@ -98,26 +113,52 @@ def pdf_empty():
     return pdf_of_pages([[], []])
 
 
-def pdf_scanned():
-    """The pages of pdf() as pictures, by pdftoppm."""
-    pictures = subprocess.run(["pdftoppm", "-gray", "-r", "200", "-"], input=pdf(), check=True,
+def pictures_of(document):
+    """The pages of a PDF as pictures that fill a page, by pdftoppm."""
+    pictures = subprocess.run(["pdftoppm", "-gray", "-r", "200", "-"], input=document, check=True,
                               stdout=subprocess.PIPE).stdout
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", None, b"<< >>", b"<< >>", b"<< >>"]
-    kids = []
     while pictures:
         _, size, _, rest = pictures.split(b"\n", 3)
         width, height = map(int, size.split())
-        pixels, pictures = zlib.compress(rest[:width * height]), rest[width * height:]
-        objects.append(b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8"
-                       b" /ColorSpace /DeviceGray /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream"
-                       % (width, height, len(pixels), pixels))
-        stream = b"595 0 0 842 0 0 cm /I Do\n"
-        objects.append(b"<< /Length %d >>\nstream\n%sendstream" % (len(stream), stream))
-        objects.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
-                       b" /Resources << /XObject << /I %d 0 R >> >> >>" % (len(objects), len(objects) - 1))
-        kids.append(b"%d 0 R" % len(objects))
-    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
-    return pdf_of_objects(objects)
+        yield Picture(width, height, rest[:width * height], (0, 0, 595, 842))
+        pictures = rest[width * height:]
+
+
+def picture_of(page):
+    return next(pictures_of(pdf_of_pages([page])))
+
+
+def pdf_scanned():
+    """The pages of pdf() as pictures."""
+    return pdf_of_pages([[picture] for picture in pictures_of(pdf())])
+
+
+def pdf_mixed():
+    """Two typed pages, and between them a scanned one and one that is blank; on the last there is a
+    small picture, too."""
+    return pdf_of_pages([
+        [(72, 100, 10, b"The first page was typed, and says so in a sentence.")],
+        [picture_of([(72, 100, 14, b"The harbour master wrote these words by hand."),
+                     (72, 120, 14, b"They were scanned by a clerk in the archive.")])],
+        [],
+        [(72, 100, 10, b"The last page was typed again, by another clerk."),
+         Picture(2, 2, b"\x40\x80\x80\x40", (72, 600, 100, 100))]])
+
+
+def pdf_numbered_scans():
+    """Two scanned pages on which a program has printed page numbers."""
+    return pdf_of_pages([
+        [picture_of([(72, 300, 14, b"The harbour master wrote these words by hand.")]),
+         (290, 820, 9, b"1")],
+        [picture_of([(72, 300, 14, b"He wrote of the ferry on another sheet.")]),
+         (290, 820, 9, b"2")]])
+
+
+def pdf_figures():
+    """Typed pages between others that a figure fills."""
+    figure = Picture(2, 2, b"\x40\x80\x80\x40", (0, 0, 595, 842))
+    text = [(72, 100, 10, b"A typed page stands between figures.")]
+    return pdf_of_pages([[figure], text, text, [figure], [figure], text, [figure]])
 
 
 # ---- zips ----
@@ -383,7 +424,8 @@ def tar_gz():
 
 
 KINDS = {function.__name__: function
-         for function in (pdf, pdf_columns, pdf_empty, pdf_scanned, docx, odt, epub, rtf, eml, mbox, mhtml, warc, warc_gz, zip,
+         for function in (pdf, pdf_columns, pdf_empty, pdf_scanned, pdf_mixed,
+                          pdf_numbered_scans, pdf_figures, docx, odt, epub, rtf, eml, mbox, mhtml, warc, warc_gz, zip,
                           tar_gz)}
 
 

@@ -165,12 +165,13 @@ Test(cage_wire, the_other_frames_come_out_as_they_went_in)
     cr_expect_str_eq(request.ocr_language, "de");
 
     pil_buffer_clear(&frame);
-    cr_assert_eq(pil_wire_put_note(&frame, &(pil_read_note){3, true, "m"}), PIL_OK);
+    cr_assert_eq(pil_wire_put_note(&frame, &(pil_read_note){3, true, false, "m"}), PIL_OK);
     pil_read_note note;
     body = frame.bytes + PIL_WIRE_HEAD_BYTES;
     cr_assert(pil_wire_get_note(body, frame.length - PIL_WIRE_HEAD_BYTES, &arena, &note));
     cr_expect_eq(note.line, 3);
     cr_expect(note.skipped);
+    cr_expect_not(note.wants_ocr);
     cr_expect_str_eq(note.message, "m");
 
     pil_buffer_clear(&frame);
