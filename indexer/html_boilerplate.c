@@ -229,15 +229,13 @@ static bool has_kept_text(const cleaning *run)
     return false;
 }
 
-/* Takes the dropped blocks out, and their text. */
-static void close_up(cleaning *run)
+void pil_html_drop_blocks(pil_html_extract *page, const bool *is_dropped)
 {
-    pil_html_extract *page = run->page;
     char *text = page->text.bytes;
     size_t n_blocks = 0, length = 0;
     for (size_t i = 0; i < page->n_blocks; i++) {
         pil_block block = page->blocks[i];
-        if (run->is_dropped[i])
+        if (is_dropped[i])
             continue;
         if (n_blocks > 0) {
             memcpy(text + length, "\n\n", 2);
@@ -271,7 +269,7 @@ pil_status pil_html_drop_boilerplate(pil_html_extract *page)
         drop_lists(&run);
         drop_headings(&run);
         if (has_kept_text(&run))
-            close_up(&run);
+            pil_html_drop_blocks(page, run.is_dropped);
     }
     free(run.is_dropped);
     free(run.n_characters);

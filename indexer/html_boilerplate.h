@@ -15,6 +15,7 @@ typedef struct pil_html_place {
     bool in_main, in_article, in_header, in_footer;
     bool in_edge;         /* header, footer or aside */
     bool in_consent;      /* its container asks for consent */
+    bool in_quotation;    /* what a mail program quotes, or adds as a signature */
     uint32_t container;   /* the innermost one that is named as menus are, from 1; 0: none */
     uint32_t n_leading;   /* links that lead around on the page's site */
     size_t linked_bytes;  /* in links, those to places on the page aside */
@@ -26,5 +27,8 @@ struct pil_html_extract;
 /* Removes the blocks that are boilerplate, and closes up the text. When there is nothing else on
  * the page nothing is removed. PIL_NO_MEMORY. */
 PIL_NODISCARD pil_status pil_html_drop_boilerplate(struct pil_html_extract *extract);
+
+/* Takes the blocks out for which is_dropped[0..n_blocks) is true, and closes up the text. */
+void pil_html_drop_blocks(struct pil_html_extract *extract, const bool *is_dropped);
 
 #endif

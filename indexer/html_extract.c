@@ -79,6 +79,7 @@ static pil_html_place find_place(const walk *w)
     for (size_t i = 0; i < w->n_regions; i++) {
         pil_html_region region = w->regions[i].region;
         place.in_main |= region == PIL_REGION_MAIN;
+        place.in_quotation |= region == PIL_REGION_QUOTED;
         place.in_article |= region == PIL_REGION_ARTICLE;
         place.in_header |= region == PIL_REGION_HEADER && !place.in_main && !place.in_article;
         place.in_footer |= region == PIL_REGION_FOOTER;

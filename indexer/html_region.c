@@ -123,6 +123,18 @@ static pil_html_region region_of_names(const char *element, const char *const *a
                                                    : region_of_words(attribute(atts, "id"));
 }
 
+/* As mail programs mark quotations and signatures. What is forwarded is
+ * in a div of the same class, and stays. */
+static bool is_quoted(const char *element, const char *const *atts)
+{
+    const char *type = attribute(atts, "type"), *class = attribute(atts, "class");
+    if (strcmp(element, "blockquote") == 0)
+        return (type != NULL && strcasecmp(type, "cite") == 0) ||
+               (class != NULL && strstr(class, "_quote") != NULL);
+    return class != NULL &&
+           (strstr(class, "gmail_signature") != NULL || strstr(class, "moz-signature") != NULL);
+}
+
 pil_html_region pil_html_region_of(const char *element, const char *const *atts)
 {
     const char *role = attribute(atts, "role");
@@ -133,6 +145,8 @@ pil_html_region pil_html_region_of(const char *element, const char *const *atts)
         if (strncmp(role, "doc-", 4) == 0) /* a part of a publication, such as a footnote */
             return PIL_REGION_NONE;
     }
+    if (is_quoted(element, atts))
+        return PIL_REGION_QUOTED;
     const char *class = attribute(atts, "class");
     if (strcmp(element, "aside") == 0 && class != NULL && strstr(class, "note") != NULL)
         return PIL_REGION_NONE;

@@ -11,6 +11,7 @@ typedef enum pil_html_region {
     PIL_REGION_FOOTER,
     PIL_REGION_ASIDE,
     PIL_REGION_NAMED,  /* class or id are those of menus, lists of related pages, bars to share */
+    PIL_REGION_QUOTED, /* what a mail program quotes of another mail, or adds as a signature */
     PIL_REGION_CONSENT /* class or id are those of banners that ask for consent to cookies */
 } pil_html_region;
 

@@ -266,7 +266,9 @@ static pil_status make_paragraphs(message_reading *run, pil_error *err)
     if (run->plain.length > 0)
         status =
             pil_paragraphs_from_text(paragraphs, run->plain.bytes, run->plain.length, 0, 1, err);
-    if (status == PIL_OK && run->is_page && pil_html_drop_boilerplate(&run->html) != PIL_OK)
+    if (status == PIL_OK && run->has_html &&
+        (run->is_page ? pil_html_drop_boilerplate(&run->html)
+                      : pil_mail_drop_quoted_blocks(&run->html)) != PIL_OK)
         status = pil_error_no_memory(err);
     if (status == PIL_OK && run->has_html)
         status = pil_paragraphs_from_blocks(paragraphs, run->html.blocks, run->html.n_blocks, err);

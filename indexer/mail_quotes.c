@@ -1,6 +1,7 @@
 #include "mail_quotes.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The line at text[at], without its end; *next is where the one behind it begins. */
@@ -91,4 +92,59 @@ pil_status pil_mail_drop_quotes(const char *text, size_t length, pil_buffer *out
             status = pil_buffer_append_byte(out, '\n');
     }
     return status;
+}
+
+/* ---- HTML ---- */
+
+/* A block that is, or begins, what is not of this mail, as are all that follow. */
+static bool begins_other_mail(const pil_block *block)
+{
+    size_t second, third, n = line_length(block->text, block->length_bytes, 0, &second);
+    if ((n == 2 && memcmp(block->text, "--", 2) == 0) ||
+        begins_with(block->text, n, "-----Original Message-----"))
+        return true;
+    if (!begins_with(block->text, n, "From:") || second >= block->length_bytes)
+        return false;
+    n = line_length(block->text, block->length_bytes, second, &third);
+    return begins_with(block->text + second, n, "Sent:") ||
+           begins_with(block->text + second, n, "Date:");
+}
+
+/* Cuts off the line or two at the end of a block that introduce a quotation. What is left may be
+ * empty. */
+static void cut_introduction(pil_block *block)
+{
+    size_t length = block->length_bytes, begin = length, before;
+    if (length == 0 || !introduces_quote(block->text, length))
+        return;
+    while (begin > 0 && block->text[begin - 1] != '\n')
+        begin--;
+    for (before = begin > 0 ? begin - 1 : 0; before > 0 && block->text[before - 1] != '\n';)
+        before--;
+    if (begin > 0 && begins_with(block->text + before, begin - before, "On "))
+        begin = before;
+    while (begin > 0 && block->text[begin - 1] == '\n')
+        begin--;
+    block->length_bytes = begin;
+    block->end_byte = block->begin_byte + begin;
+}
+
+pil_status pil_mail_drop_quoted_blocks(pil_html_extract *html)
+{
+    bool *is_dropped = calloc(html->n_blocks + 1, sizeof *is_dropped);
+    bool is_over = false;
+    if (is_dropped == NULL)
+        return PIL_NO_MEMORY;
+    for (size_t i = 0; i < html->n_blocks; i++) {
+        bool is_quotation = html->places[i].in_quotation;
+        is_over = is_over || (!is_quotation && begins_other_mail(&html->blocks[i]));
+        is_dropped[i] = is_over || is_quotation;
+        if (!is_quotation || is_over || i == 0 || is_dropped[i - 1])
+            continue;
+        cut_introduction(&html->blocks[i - 1]);
+        is_dropped[i - 1] = html->blocks[i - 1].length_bytes == 0;
+    }
+    pil_html_drop_blocks(html, is_dropped);
+    free(is_dropped);
+    return PIL_OK;
 }
