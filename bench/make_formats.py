@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """make_formats.py ARTICLES DIRECTORY: the texts of a directory of .txt articles, a few megabytes of
-them, as one file of each format."""
+them, as one file of each format; and in small/ a thousand files of a paragraph each, for some."""
 import gzip
 import json
 import os
@@ -11,6 +11,7 @@ import make_documents as documents  # noqa: E402
 from html import escape  # noqa: E402
 
 MEGABYTES = 4
+SMALL_FILES = 1000
 
 
 def paragraphs_of(directory):
@@ -37,6 +38,19 @@ def pdf(paragraphs):
             line = line + (b" " if line else b"") + (word or b"")
         y += 8
     return documents.pdf_of_pages(pages + [page])
+
+
+def write_small(paragraphs, directory):
+    makers = {
+        "html": lambda text: ("<html><body><p>%s</p></body></html>" % escape(text)).encode(),
+        "docx": lambda text: documents.docx(documents.paragraph(escape(text).encode())),
+        "pdf": lambda text: documents.pdf_of_pages([[(60, 80, 10, text.encode("cp1252", "replace"))]]),
+    }
+    for ending, make in makers.items():
+        os.makedirs(os.path.join(directory, "small", ending))
+        for i in range(SMALL_FILES):
+            with open(os.path.join(directory, "small", ending, "%d.%s" % (i, ending)), "wb") as file:
+                file.write(make("%d. %s" % (i, paragraphs[i % len(paragraphs)][:300])))
 
 
 def main():
@@ -72,6 +86,7 @@ def main():
     for name, data in files.items():
         with open(os.path.join(sys.argv[2], name), "wb") as out:
             out.write(data)
+    write_small(paragraphs, sys.argv[2])
 
 
 if __name__ == "__main__":
