@@ -37,6 +37,21 @@ Test(hyperlink, names_are_formats)
     expect_address("textmate", "/a/b.txt", "txmt://open?url=file:///a/b.txt&line=12&column=1");
 }
 
+Test(hyperlink, of_a_file_in_an_archive_it_leads_to_the_archive)
+{
+    const char *template_text;
+    pil_hit hit = pil_sample_hit();
+    hit.path = "/a/b.zip";
+    hit.member = "c.pdf";
+    hit.page = 7;
+    pil_buffer address;
+    pil_buffer_init(&address, 1000);
+    cr_assert_eq(pil_hyperlink_read("x:{path}?{line}&{page}", &template_text, NULL), PIL_OK);
+    cr_assert_eq(pil_hyperlink_append(template_text, "my-host", &hit, &address), PIL_OK);
+    cr_expect_str_eq(address.bytes, "x:/a/b.zip?1&1");
+    pil_buffer_dispose(&address);
+}
+
 Test(hyperlink, none_is_no_template)
 {
     const char *template_text = "x";
