@@ -4,6 +4,7 @@
 #define SEARCH_CLAUSE_FILTERS_H
 
 #include "index/snapshot.h"
+#include "language_areas.h"
 #include "search/match.h"
 #include "search/query.h"
 
@@ -12,8 +13,8 @@ typedef struct pil_clause_filters pil_clause_filters;
 /* Everything is borrowed. Looks at each article of the index, for each filter on what articles are.
  * *out is NULL when the tree has no filters. PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY, PIL_INTERNAL. */
 PIL_NODISCARD pil_status pil_clause_filters_new(pil_clause_filters **out, pil_snapshot *snapshot,
-                                                const pil_query *query, pil_analyser *analyser,
-                                                pil_error *err);
+                                                const pil_query *query, pil_language_areas *areas,
+                                                pil_analyser *analyser, pil_error *err);
 void pil_clause_filters_free(pil_clause_filters *filters);
 
 /* The paragraphs that tree filter number can have, without weight; *is_decided when they all have

@@ -1,7 +1,6 @@
 #include "language_areas.h"
 
 #include "index/schema.h"
-#include "selection.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -160,20 +159,32 @@ static pil_status select_in_segment(const pil_language_areas *areas, size_t segm
     return status;
 }
 
+pil_status pil_language_areas_select(pil_language_areas *areas,
+                                     const bool is_wanted[PIL_LANGUAGES_MAX], pil_selection *out,
+                                     pil_error *err)
+{
+    pil_selection selection = {0};
+    pil_status status = read_all(areas, err);
+    if (status == PIL_OK)
+        status = pil_selection_init(&selection, areas->snapshot->manifest.n_segments, err);
+    for (size_t i = 0; i < selection.n_segments && status == PIL_OK; i++)
+        status = select_in_segment(areas, i, is_wanted, &selection.segments[i], err);
+    if (status == PIL_OK)
+        *out = selection;
+    else
+        pil_selection_dispose(&selection);
+    return status;
+}
+
 pil_status pil_language_areas_query(pil_language_areas *areas,
                                     const bool is_wanted[PIL_LANGUAGES_MAX], xc_query **out,
                                     pil_error *err)
 {
-    const pil_manifest *manifest = &areas->snapshot->manifest;
     pil_selection selection = {0};
     *out = NULL;
-    pil_status status = read_all(areas, err);
+    pil_status status = pil_language_areas_select(areas, is_wanted, &selection, err);
     if (status == PIL_OK)
-        status = pil_selection_init(&selection, manifest->n_segments, err);
-    for (size_t i = 0; i < selection.n_segments && status == PIL_OK; i++)
-        status = select_in_segment(areas, i, is_wanted, &selection.segments[i], err);
-    if (status == PIL_OK)
-        status = pil_selection_query(&selection, manifest, out, err);
+        status = pil_selection_query(&selection, &areas->snapshot->manifest, out, err);
     pil_selection_dispose(&selection);
     return status;
 }

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "index/snapshot.h"
 #include "languages.h"
+#include "selection.h"
 #include "xapian_c.h"
 
 #include <stdbool.h>
@@ -26,10 +27,14 @@ typedef struct pil_language_areas {
 
 void pil_language_areas_dispose(pil_language_areas *areas);
 
-/* The paragraphs in the languages that are wanted, as a query without weight; is_wanted is by the
- * languages' order. Reads all postings of the languages, once: there is one for each article, and
- * one for each paragraph that changes over. The caller frees *out. PIL_CORRUPT, PIL_IO,
- * PIL_NO_MEMORY. */
+/* The paragraphs in the languages that are wanted; is_wanted is by the languages' order. Reads all
+ * postings of the languages, once: there is one for each article, and one for each paragraph that
+ * changes over. The caller disposes of *out. PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_language_areas_select(pil_language_areas *areas,
+                                                   const bool is_wanted[PIL_LANGUAGES_MAX],
+                                                   pil_selection *out, pil_error *err);
+
+/* The same as a query without weight. The caller frees *out. */
 PIL_NODISCARD pil_status pil_language_areas_query(pil_language_areas *areas,
                                                   const bool is_wanted[PIL_LANGUAGES_MAX],
                                                   xc_query **out, pil_error *err);

@@ -307,8 +307,8 @@ static pil_status search_index(pil_searcher *run, pil_analyser *analyser, pil_er
     if (status == PIL_OK)
         status = expand(run, err);
     if (status == PIL_OK)
-        status =
-            pil_clause_filters_new(&run->clause_filters, run->snapshot, run->query, analyser, err);
+        status = pil_clause_filters_new(&run->clause_filters, run->snapshot, run->query,
+                                        &run->areas, analyser, err);
     if (status == PIL_OK)
         status = make_plan(run, err);
     if (status == PIL_OK)

@@ -228,3 +228,12 @@ Test(filtering, counts_and_groups)
     pil_hits_free(some);
     pil_hits_free(counted);
 }
+
+Test(filtering, a_language_in_parentheses_is_decided_without_the_text)
+{
+    pil_hits *hits =
+        pil_search_fixture_run(&fixture.search, "word AND (lang:de OR lang:sr)", false, NULL);
+    cr_expect_gt(hits->n_items, 0);
+    cr_expect_eq(hits->n_verified, 0);
+    pil_hits_free(hits);
+}
