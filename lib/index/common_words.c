@@ -62,28 +62,33 @@ size_t pil_gram_term(const char *first, size_t first_length, const char *second,
     return (size_t)(at - out) + second_length;
 }
 
+static bool goes_before(const pil_common_candidate *one, const pil_common_candidate *other)
+{
+    if (one->n_paragraphs != other->n_paragraphs)
+        return one->n_paragraphs > other->n_paragraphs;
+    if (one->is_stop_word != other->is_stop_word)
+        return one->is_stop_word;
+    return strcmp(one->stem, other->stem) < 0;
+}
+
 void pil_common_choice_offer(pil_common_choice *choice, const char *stem, size_t length,
-                             uint32_t n_paragraphs)
+                             uint32_t n_paragraphs, bool is_stop_word)
 {
     assert(length <= PIL_TERM_MAX_BYTES);
     size_t n = choice->n_items;
     if (n == PIL_COMMON_WORDS_MAX && choice->items[n - 1].n_paragraphs > n_paragraphs)
         return;
-    char copy[PIL_TERM_MAX_BYTES + 1];
-    memcpy(copy, stem, length);
-    copy[length] = '\0';
+    pil_common_candidate offered = {.n_paragraphs = n_paragraphs, .is_stop_word = is_stop_word};
+    memcpy(offered.stem, stem, length);
     size_t at = n;
-    while (at > 0 && (choice->items[at - 1].n_paragraphs < n_paragraphs ||
-                      (choice->items[at - 1].n_paragraphs == n_paragraphs &&
-                       strcmp(choice->items[at - 1].stem, copy) > 0)))
+    while (at > 0 && goes_before(&offered, &choice->items[at - 1]))
         at--;
     if (at == PIL_COMMON_WORDS_MAX)
         return;
     if (n == PIL_COMMON_WORDS_MAX)
         n--;
     memmove(&choice->items[at + 1], &choice->items[at], (n - at) * sizeof choice->items[0]);
-    memcpy(choice->items[at].stem, copy, length + 1);
-    choice->items[at].n_paragraphs = n_paragraphs;
+    choice->items[at] = offered;
     choice->n_items = n + 1;
 }
 

@@ -7,6 +7,7 @@
 #include "index/schema.h"
 #include "segment_build.h"
 #include "term_merge.h"
+#include "text/stop_words.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -158,20 +159,53 @@ static pil_status wait_for_inversions(pil_segment_builder *builder, pil_error *e
     return status;
 }
 
-/* Offers the stems of all inputs, which are inverted and lose that. */
+/* Adds the stems of the stop words of the language that a term stands for, if it has any. */
+static pil_status add_stop_words(pil_intern *stems, pil_analyser *analyser,
+                                 const pil_inverted_term *term, pil_error *err)
+{
+    const size_t prefix = strlen(PIL_PREFIX_LANGUAGE);
+    char language[PIL_LANGUAGE_MAX] = "";
+    const pil_token *tokens;
+    size_t n_tokens = 0;
+    uint32_t number;
+    if (term->length - prefix < sizeof language)
+        memcpy(language, term->bytes + prefix, term->length - prefix);
+    const char *words = pil_stop_words(language);
+    pil_status status = PIL_OK;
+    if (words != NULL)
+        status =
+            pil_analyser_run(analyser, language, words, strlen(words), &tokens, &n_tokens, err);
+    for (size_t i = 0; i < n_tokens && status == PIL_OK; i++)
+        if (pil_intern_add(stems, tokens[i].term, tokens[i].term_bytes, &number, NULL) != PIL_OK)
+            status = pil_error_no_memory(err);
+    return status;
+}
+
+/* Offers the stems of all inputs, which are inverted and lose that. The terms of languages come
+ * before the stems. */
 static pil_status offer_stems(const pil_segment_builder *builder, pil_common_choice *choice,
                               pil_error *err)
 {
-    size_t prefix = strlen(PIL_PREFIX_STEM);
+    const size_t prefix = strlen(PIL_PREFIX_STEM);
     pil_term_merge *terms = NULL;
     pil_inverted_term term;
-    pil_status status = pil_term_merge_new(&terms, builder->inputs, builder->n_inputs, err);
+    pil_analyser *analyser = NULL;
+    pil_intern stop_words = {0};
+    pil_status status = pil_analyser_new(&analyser, err);
+    if (status == PIL_OK)
+        status = pil_term_merge_new(&terms, builder->inputs, builder->n_inputs, err);
     while (status == PIL_OK && (status = pil_term_merge_next(terms, &term, err)) == PIL_OK) {
-        if (strncmp(term.bytes, PIL_PREFIX_STEM, prefix) == 0)
-            pil_common_choice_offer(choice, term.bytes + prefix, term.length - prefix,
-                                    term.postings.n);
+        const char *stem = term.bytes + prefix;
+        size_t length = term.length - prefix;
+        if (strncmp(term.bytes, PIL_PREFIX_LANGUAGE, strlen(PIL_PREFIX_LANGUAGE)) == 0)
+            status = add_stop_words(&stop_words, analyser, &term, err);
+        else if (strncmp(term.bytes, PIL_PREFIX_STEM, prefix) == 0)
+            pil_common_choice_offer(choice, stem, length, term.postings.n,
+                                    pil_intern_find(&stop_words, stem, length) != PIL_INTERN_NONE);
     }
     pil_term_merge_free(terms);
+    pil_analyser_free(analyser);
+    pil_intern_dispose(&stop_words);
     return status == PIL_DONE ? PIL_OK : status;
 }
 

@@ -447,6 +447,25 @@ Test(segment_builder, what_many_different_words_take_in_memory_is_counted)
     cr_expect_gt(n_same, 3 * n_different, "%zu and %zu", n_same, n_different);
 }
 
+/* There are more words than a list takes, and this one is behind all others by its bytes. */
+Test(segment_builder, of_equally_frequent_words_stop_words_are_the_common_ones, .timeout = 120)
+{
+    enum { N = 4000 };
+    char text[512] = "with";
+    const char *const paragraph = text;
+    for (size_t i = 10, at = strlen(text); i < 80; i++)
+        at += (size_t)snprintf(text + at, sizeof text - at, " q%zu", i);
+    for (size_t i = 0; i < N; i++) {
+        char id[16];
+        snprintf(id, sizeof id, "%zu", i);
+        const pil_article_meta meta = {.id = id, .path = id, .language = "en"};
+        add(&meta, &paragraph, 1);
+    }
+    build();
+    cr_assert_eq(manifest.n_commons, 1);
+    cr_expect_not_null(strstr(manifest.commons[0].words, " with"), "%s", manifest.commons[0].words);
+}
+
 Test(segment_builder, what_is_not_finished_leaves_nothing)
 {
     static const pil_article_meta meta = {.id = "x", .path = "x", .language = "en"};

@@ -32,18 +32,21 @@ enum { PIL_GRAM_MAX_BYTES = sizeof PIL_PREFIX_GRAM + 2 * PIL_TERM_MAX_BYTES + 1 
 size_t pil_gram_term(const char *first, size_t first_length, const char *second,
                      size_t second_length, char out[PIL_GRAM_MAX_BYTES]);
 
+typedef struct pil_common_candidate {
+    char stem[PIL_TERM_MAX_BYTES + 1];
+    uint32_t n_paragraphs; /* that have it */
+    bool is_stop_word;
+} pil_common_candidate;
+
 /* Collects terms with their document frequencies and keeps the most frequent, at most
- * PIL_COMMON_WORDS_MAX, ties by the term's bytes. A word that fewer than one in 50 of n_paragraphs
- * have is not common. Zero-initialise. */
+ * PIL_COMMON_WORDS_MAX; of equally frequent ones stop words go first, then the term's bytes decide.
+ * A word that fewer than one in 50 of n_paragraphs have is not common. Zero-initialise. */
 typedef struct pil_common_choice {
-    struct {
-        char stem[PIL_TERM_MAX_BYTES + 1];
-        uint32_t n_paragraphs;
-    } items[PIL_COMMON_WORDS_MAX];
+    pil_common_candidate items[PIL_COMMON_WORDS_MAX];
     size_t n_items;
 } pil_common_choice;
 void pil_common_choice_offer(pil_common_choice *choice, const char *stem, size_t length,
-                             uint32_t n_paragraphs);
+                             uint32_t n_paragraphs, bool is_stop_word);
 /* The stems in order of their bytes, separated by spaces, for the caller to free; NULL when memory
  * ran out. "" when no word is common. */
 char *pil_common_choice_line(const pil_common_choice *choice, uint32_t n_paragraphs);
