@@ -1,8 +1,6 @@
 #include "like_command.h"
 
-#include "answer.h"
-#include "read_query.h"
-#include "search/like.h"
+#include "like_search.h"
 #include "search/lookup.h"
 #include "show.h"
 #include "tell.h"
@@ -69,21 +67,8 @@ static pil_exit_code show(pil_session *session, pil_hits *hits)
 static pil_exit_code search(pil_session *session, const pil_likeness *likeness)
 {
     pil_error err = {0};
-    pil_query *query = NULL;
     pil_hits *hits = NULL;
-    pil_search_options options = pil_search_options_of(session);
-    /* The words are the text's own, and many: what else they could be is not asked for. */
-    options.no_variants = true;
-    options.synonyms = NULL;
-    /* Of so many words every paragraph lacks some: what is like those that are like it leads away.
-     */
-    options.ranking_without |= PIL_RANKING_SIMILARITY | PIL_RANKING_FEEDBACK;
-    options.except = &likeness->document;
-    pil_status status = pil_read_query(session, likeness->words, strlen(likeness->words),
-                                       session->options->all, &query, NULL, &err);
-    if (status == PIL_OK)
-        status = pil_search(&session->snapshot, query, session->analyser, &options, &hits, &err);
-    pil_query_free(query);
+    pil_status status = pil_like_search(session, likeness, &hits, &err);
     if (status != PIL_OK)
         return pil_session_fail(session, status, &err);
     pil_exit_code code = show(session, hits);

@@ -1,0 +1,26 @@
+#include "like_search.h"
+
+#include "answer.h"
+#include "read_query.h"
+
+#include <string.h>
+
+pil_status pil_like_search(pil_session *session, const pil_likeness *likeness, pil_hits **hits,
+                           pil_error *err)
+{
+    pil_query *query = NULL;
+    pil_search_options options = pil_search_options_of(session);
+    /* The words are the text's own, and many: what else they could be is not asked for. */
+    options.no_variants = true;
+    options.synonyms = NULL;
+    /* Of so many words every paragraph lacks some: what is like those that are like it leads away.
+     */
+    options.ranking_without |= PIL_RANKING_SIMILARITY | PIL_RANKING_FEEDBACK;
+    options.except = &likeness->document;
+    pil_status status = pil_read_query(session, likeness->words, strlen(likeness->words),
+                                       session->options->all, &query, NULL, err);
+    if (status == PIL_OK)
+        status = pil_search(&session->snapshot, query, session->analyser, &options, hits, err);
+    pil_query_free(query);
+    return status;
+}
