@@ -159,11 +159,23 @@ const pil_qrels_topic *pil_qrels_find(const pil_qrels *qrels, const char *topic_
     return number == PIL_INTERN_NONE ? NULL : &qrels->topics[number];
 }
 
-int pil_qrels_grade(const pil_qrels *qrels, const pil_qrels_topic *topic, const char *document)
+static const pil_graded *find(const pil_qrels *qrels, const pil_qrels_topic *topic,
+                              const char *document)
 {
     pil_graded wanted = {.document =
                              pil_intern_find(&qrels->documents, document, strlen(document))};
-    const pil_graded *found =
-        bsearch(&wanted, topic->items, topic->n, sizeof wanted, compare_documents);
+    return topic->n == 0
+               ? NULL
+               : bsearch(&wanted, topic->items, topic->n, sizeof wanted, compare_documents);
+}
+
+int pil_qrels_grade(const pil_qrels *qrels, const pil_qrels_topic *topic, const char *document)
+{
+    const pil_graded *found = find(qrels, topic, document);
     return found == NULL ? 0 : found->grade;
+}
+
+bool pil_qrels_is_judged(const pil_qrels *qrels, const pil_qrels_topic *topic, const char *document)
+{
+    return find(qrels, topic, document) != NULL;
 }

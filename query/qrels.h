@@ -43,4 +43,8 @@ const pil_qrels_topic *pil_qrels_find(const pil_qrels *qrels, const char *topic_
 /* What a document was judged for the topic: 0 when it was not. */
 int pil_qrels_grade(const pil_qrels *qrels, const pil_qrels_topic *topic, const char *document);
 
+/* Whether the topic has a judgement on the document, of whatever grade. */
+bool pil_qrels_is_judged(const pil_qrels *qrels, const pil_qrels_topic *topic,
+                         const char *document);
+
 #endif

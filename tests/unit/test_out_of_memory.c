@@ -11,6 +11,7 @@
 #include "lib/search/copies.h"
 #include "passage/passage.h"
 #include "query/facets.h"
+#include "query/judging_pool.h"
 #include "query/query_options.h"
 #include "query/timeline.h"
 #include "search/query.h"
@@ -280,4 +281,27 @@ Test(out_of_memory, writing_facets)
     cr_assert_not_null(nowhere);
     expect_no_memory(write_facets);
     fclose(nowhere);
+}
+
+static pil_status fill_pool(void)
+{
+    pil_hit hits[40] = {{0}};
+    char paths[40][32];
+    pil_qrels qrels = {0};
+    pil_pool pool = {0};
+    pil_error err;
+    for (int i = 0; i < 40; i++) {
+        snprintf(paths[i], sizeof paths[i], "/d/%d.txt", i);
+        hits[i] = (pil_hit){.path = paths[i], .article = paths[i], .text = "", .id = ""};
+    }
+    pil_status status = pil_pool_add(&pool, hits, 40, PIL_NAMING_PARAGRAPH, "/d", &err);
+    if (status == PIL_OK)
+        status = pil_pool_order(&pool, "t", &qrels, &err);
+    pil_pool_dispose(&pool);
+    return status;
+}
+
+Test(out_of_memory, putting_together_what_is_to_be_judged)
+{
+    expect_no_memory(fill_pool);
 }
