@@ -27,6 +27,7 @@ typedef struct pil_format_settings {
     bool explains;        /* text and json: what each score is made of */
     bool has_copies;      /* copies are collapsed */
     bool is_ranked;       /* text: hits have scores */
+    bool is_whole;        /* text: long paragraphs are not trimmed */
     bool color;           /* text: with ANSI escapes */
     unsigned width;       /* text: the terminal's columns; 0: each paragraph on one line, in full */
     const char *topic;    /* the topic's id: for trec, and where there are several */

@@ -125,7 +125,7 @@ static pil_status lay_out(text_formatter *self, const text_block *block)
                            ? self->columns - (unsigned)block->label_columns
                            : TEXT_COLUMNS_MIN;
     status = pil_flow_break(flow, columns);
-    if (status == PIL_OK)
+    if (status == PIL_OK && !self->base.settings.is_whole)
         status = pil_flow_trim(flow, columns, (size_t)columns * PARAGRAPH_LINES_MAX, block->keep);
     return status == PIL_OK ? pil_flow_wrap(flow, columns) : status;
 }

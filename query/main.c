@@ -7,6 +7,7 @@
 #include "query/eval_command.h"
 #include "query/expand_command.h"
 #include "query/get_command.h"
+#include "query/judge_command.h"
 #include "query/like_command.h"
 #include "query/news_command.h"
 #include "query/query_options.h"
@@ -44,6 +45,8 @@ static command *command_of(const pil_query_options *options)
 {
     if (options->eval != NULL)
         return pil_eval_command;
+    if (options->judge != NULL)
+        return pil_judge_command;
     if (options->topics != NULL)
         return pil_topics_command;
     if (options->related)

@@ -111,6 +111,12 @@ static const pil_option options_of_query[] = {
      .value_name = "QRELS",
      .help = "with --topics, measure how good their paragraphs are by the judgements in QRELS, in "
              "the format of TREC, instead of printing them"},
+    {.name = "judge",
+     .kind = PIL_OPTION_STRING,
+     .offset = AT(judge),
+     .value_name = "QRELS",
+     .help = "with --topics, show their paragraphs one by one, the best -n of several ways to ask, "
+             "and add what you answer to QRELS: relevant or not"},
     {.name = "index",
      .kind = PIL_OPTION_STRING,
      .offset = AT(index),
@@ -347,7 +353,8 @@ const pil_option_table pil_query_option_table = {
              "everything is a word.\n"
              "\n"
              "Exit status: 0 there are hits, 1 there are none, 2 usage or a bad query, 4 the\n"
-             "index is missing or damaged, 6 the system failed, 7 a limit was hit.\n",
+             "index is missing or damaged, 5 the file of --judge is in use, 6 the system\n"
+             "failed, 7 a limit was hit.\n",
     .options = options_of_query,
     .n_options = sizeof options_of_query / sizeof options_of_query[0],
     .has_exclusions = true,
@@ -390,6 +397,30 @@ static pil_status check_eval(const pil_query_options *options, pil_error *err)
                                       "--eval is written as text, json, csv or tsv only");
 }
 
+static pil_status check_judge(const pil_query_options *options, pil_error *err)
+{
+    const char *other = options->eval != NULL         ? "eval"
+                        : options->hides_hits         ? "count"
+                        : options->facet_list != NULL ? "facet"
+                        : options->explain            ? "explain"
+                                                      : NULL;
+    if (options->judge == NULL)
+        return PIL_OK;
+    if (options->topics == NULL)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT,
+                             "--judge goes with the file of topics: --topics=FILE");
+    if (other != NULL)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--judge and --%s do not go together",
+                             other);
+    if (options->format != PIL_QUERY_TEXT)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "--judge goes with the format text only");
+    if (strcmp(options->judge, "-") == 0 || strcmp(options->topics, "-") == 0)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT,
+                             "--judge reads answers from standard input: neither QRELS nor the "
+                             "topics can be -");
+    return PIL_OK;
+}
+
 /* What the options say together. */
 static pil_status settle(pil_query_options *options, pil_error *err)
 {
@@ -407,6 +438,8 @@ static pil_status settle(pil_query_options *options, pil_error *err)
     else if (options->limit == 0)
         options->limit = default_limit(options);
     status = check_eval(options, err);
+    if (status == PIL_OK)
+        status = check_judge(options, err);
     if (status != PIL_OK)
         return status;
     if (options->get && options->count)
@@ -446,8 +479,9 @@ static pil_status settle(pil_query_options *options, pil_error *err)
         options->format != PIL_QUERY_TEMPLATE)
         return pil_error_set(err, PIL_INVALID_ARGUMENT,
                              "--null goes with --files and --template only");
-    bool is_for_people = options->eval == NULL && (options->format == PIL_QUERY_TEXT ||
-                                                   options->format == PIL_QUERY_MARKDOWN);
+    bool is_for_people =
+        options->eval == NULL && options->judge == NULL &&
+        (options->format == PIL_QUERY_TEXT || options->format == PIL_QUERY_MARKDOWN);
     if (options->copies == PIL_QUERY_COPIES_BY_FORMAT)
         options->copies = is_for_people ? PIL_QUERY_COPIES_COLLAPSE : PIL_QUERY_COPIES_SHOW;
     if (options->template_text == NULL)

@@ -97,6 +97,7 @@ typedef struct pil_query_options {
     const char *forget;  /* the name of one to remove, or NULL */
     const char *topics;  /* a file of queries to run instead, "-" standard input; or NULL */
     const char *eval;    /* a file of judgements to measure their hits by, "-" likewise; or NULL */
+    const char *judge;   /* a file of judgements to add to by asking for them, or NULL */
     const char *topic;   /* names the query in a TREC run; without white space */
     const char *run;     /* names the run; without white space */
     int color;           /* pil_when */

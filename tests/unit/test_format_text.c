@@ -247,6 +247,22 @@ Test(format_text, a_long_paragraph_is_trimmed_around_the_most_different_words)
     free(text);
 }
 
+Test(format_text, a_long_paragraph_is_whole_where_that_is_asked_for)
+{
+    char *text = long_text(400);
+    pil_format_settings settings = pil_sample_settings();
+    settings.width = 80;
+    settings.is_whole = true;
+    pil_hit hit = pil_sample_hit_with_text(text, NULL, 0);
+    char *got = rendered(&settings, &hit, 1);
+    cr_expect(strstr(got, "number 000 says") != NULL, "%s", got);
+    cr_expect(strstr(got, "number 399 says") != NULL, "%s", got);
+    cr_expect(strstr(got, "\xE2\x80\xA6") == NULL, "%s", got);
+    cr_expect_gt(n_lines_of(got), 100, "it is broken into lines");
+    free(got);
+    free(text);
+}
+
 Test(format_text, trimming_keeps_what_matches_at_either_end)
 {
     char *text = long_text(200);
