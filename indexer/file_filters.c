@@ -2,64 +2,25 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "cli/command_words.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- the words of a command ---- */
 
-/* The words while they are found. Each is shorter than the command and of words, with their ends,
- * there are no more than it has bytes. */
-typedef struct word_splitting {
-    const char *at;
-    char *out; /* where the next byte of a word goes */
-    const char **words;
-    size_t n_words;
-} word_splitting;
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-/* Takes one word. False when a quote in it is not closed. */
-static bool take_word(word_splitting *run)
-{
-    char quote = '\0';
-    run->words[run->n_words++] = run->out;
-    for (; *run->at != '\0' && (quote != '\0' || !is_blank(*run->at)); run->at++) {
-        char c = *run->at;
-        if (c == quote)
-            quote = '\0';
-        else if (quote == '\0' && (c == '\'' || c == '"'))
-            quote = c;
-        else
-            *run->out++ = c;
-    }
-    *run->out++ = '\0';
-    return quote == '\0';
-}
-
 static pil_status split(pil_file_filters *filters, pil_file_filter *filter, pil_error *err)
 {
-    size_t length = strlen(filter->command);
-    word_splitting run = {.at = filter->command};
-    run.words = pil_arena_alloc(&filters->arena, (length / 2 + 2) * sizeof *run.words);
-    run.out = pil_arena_alloc(&filters->arena, length + 1);
-    if (run.words == NULL || run.out == NULL)
-        return pil_error_no_memory(err);
-    for (;;) {
-        while (is_blank(*run.at))
-            run.at++;
-        if (*run.at == '\0')
-            break;
-        if (!take_word(&run))
-            return pil_error_set(err, PIL_INVALID_ARGUMENT,
-                                 "the filter for .%.20s: a quote is not closed", filter->ending);
-    }
-    run.words[run.n_words] = NULL;
-    filter->words = run.words;
-    return PIL_OK;
+    pil_error inner = {0};
+    char **words;
+    size_t n_words;
+    pil_status status =
+        pil_command_words_split(filter->command, &filters->arena, &words, &n_words, &inner);
+    if (status == PIL_OK)
+        filter->words = (const char *const *)words;
+    else
+        pil_error_set(err, status, "the filter for .%.20s: %s", filter->ending, inner.message);
+    return status;
 }
 
 /* Whether %f comes in the words; *is_odd when a percent sign stands for nothing. */

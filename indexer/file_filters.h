@@ -1,9 +1,8 @@
 /* Filters: programs of the user that make something readable of files of an extension. One is
  * written EXT:COMMAND or EXT=FORMAT:COMMAND, as "doc:antiword %f" or "djvu=html:djvu2html %f".
  *
- * The words of a command are parted by blanks, unless those stand between ' or between ". No other
- * character means anything, because no shell sees it. In a word %f is the whole path of the file,
- * and %% a percent sign. */
+ * The words of a command are those of cli/command_words.h. In a word %f is the whole path of the
+ * file, and %% a percent sign. */
 #ifndef INDEXER_FILE_FILTERS_H
 #define INDEXER_FILE_FILTERS_H
 
