@@ -220,6 +220,29 @@ static pil_status append_string(option_parser *parser, char *member, const char 
     return PIL_OK;
 }
 
+/* The next argument as the value of an option that has none attached. */
+static pil_status take_value(option_parser *parser, const pil_option *option, const char *as,
+                             const char **value)
+{
+    if (parser->at >= parser->argc)
+        return pil_error_set(parser->err, PIL_INVALID_ARGUMENT,
+                             option->kind == PIL_OPTION_PAIR ? "%s needs two values: %s"
+                                                             : "%s needs a %s",
+                             as, option->value_name);
+    *value = parser->argv[parser->at++];
+    return PIL_OK;
+}
+
+static pil_status set_pair(option_parser *parser, const pil_option *option, const char *as,
+                           const char *first)
+{
+    const char *pair[2] = {first, NULL};
+    pil_status status = take_value(parser, option, as, &pair[1]);
+    if (status == PIL_OK)
+        memcpy((char *)parser->target + option->offset, pair, sizeof pair);
+    return status;
+}
+
 /* value is NULL for options that have none; as is how the user wrote the option. */
 static pil_status set_option(option_parser *parser, const pil_option *option, const char *as,
                              const char *value)
@@ -241,6 +264,8 @@ static pil_status set_option(option_parser *parser, const pil_option *option, co
             return set_keyword(parser, option, as, value);
         memcpy(member, &option->constant, sizeof option->constant);
         return PIL_OK;
+    case PIL_OPTION_PAIR:
+        return set_pair(parser, option, as, value);
     case PIL_OPTION_STRING:
     case PIL_OPTION_STRINGS:
         break;
@@ -251,17 +276,6 @@ static pil_status set_option(option_parser *parser, const pil_option *option, co
     if (option->kind == PIL_OPTION_STRINGS)
         return append_string(parser, member, value, as);
     memcpy(member, &value, sizeof value);
-    return PIL_OK;
-}
-
-/* The next argument as the value of an option that has none attached. */
-static pil_status take_value(option_parser *parser, const pil_option *option, const char *as,
-                             const char **value)
-{
-    if (parser->at >= parser->argc)
-        return pil_error_set(parser->err, PIL_INVALID_ARGUMENT, "%s needs a %s", as,
-                             option->value_name);
-    *value = parser->argv[parser->at++];
     return PIL_OK;
 }
 

@@ -13,6 +13,7 @@ typedef struct settings {
     uint64_t count, size;
     const char *name;
     int color;
+    const char *ends[2];
 } settings;
 
 static const pil_option_keyword colors[] = {{"auto", 0}, {"always", 1}, {"never", 2}, {NULL, 0}};
@@ -63,6 +64,11 @@ static const pil_option sample_options[] = {
      .value_name = "WHEN",
      .keywords = colors,
      .help = "auto, always or never"},
+    {.name = "ends",
+     .kind = PIL_OPTION_PAIR,
+     .offset = offsetof(settings, ends),
+     .value_name = "FROM TO",
+     .help = "both ends"},
 };
 
 static const pil_option_table sample = {.program = "sample",
@@ -125,6 +131,28 @@ Test(options, kinds_set_their_targets_and_the_last_one_counts)
     cr_expect_eq(got.settings.count, 10);
     cr_expect_eq(got.operands.given, 0x77, "bits of what was given, not of the limit");
     pil_operands_dispose(&got.operands);
+}
+
+Test(options, a_pair_takes_two_values_whatever_they_look_like)
+{
+    static const struct {
+        const char *arguments[4], *ends[2];
+    } cases[] = {{{"--ends", "a", "b", "-q"}, {"a", "b"}},
+                 {{"--ends=a", "b", "-q"}, {"a", "b"}},
+                 {{"--ends", "--limit=7", "-v", "-q"}, {"--limit=7", "-v"}},
+                 {{"--ends=", "", "-q"}, {"", ""}},
+                 {{"-q", "--ends", "", "--"}, {"", "--"}}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *const *arguments = cases[i].arguments;
+        parsed got = PARSE(&sample, arguments[0], arguments[1], arguments[2], arguments[3]);
+        cr_assert_eq(got.status, PIL_OK, "case %zu: %s", i, got.error.message);
+        cr_expect_str_eq(got.settings.ends[0], cases[i].ends[0], "case %zu", i);
+        cr_expect_str_eq(got.settings.ends[1], cases[i].ends[1], "case %zu", i);
+        cr_expect(got.settings.quiet && !got.settings.verbose, "case %zu", i);
+        cr_expect_eq(got.settings.count, 10, "case %zu", i);
+        cr_expect_eq(got.operands.n_items, 0, "case %zu", i);
+        pil_operands_dispose(&got.operands);
+    }
 }
 
 Test(options, operands_keep_their_order_among_options_and_behind_two_dashes)
@@ -190,6 +218,9 @@ Test(options, messages_name_the_option_and_what_is_wrong)
         {{"--quiet=yes"}, "--quiet takes no value"},
         {{"--limit"}, "--limit needs a N"},
         {{"-n"}, "-n needs a N"},
+        {{"--ends"}, "--ends needs two values: FROM TO"},
+        {{"--ends", "a"}, "--ends needs two values: FROM TO"},
+        {{"--ends=a"}, "--ends needs two values: FROM TO"},
         {{"-n", "0"}, "-n takes a number from 1 to 100, not \"0\""},
         {{"--limit=101"}, "--limit takes a number from 1 to 100, not \"101\""},
         {{"-n5x"}, "-n takes a number from 1 to 100, not \"5x\""},
@@ -257,6 +288,7 @@ Test(options, help_is_grouped_and_aligned)
         "  -o, --name=NAME       the name\n"
         "      --color-of-the-output=WHEN\n"
         "                        auto, always or never\n"
+        "      --ends=FROM TO    both ends\n"
         "\n"
         "That is all.\n";
     pil_buffer help;
@@ -277,6 +309,7 @@ Test(options, tables_are_consistent)
                       option->name);
             cr_expect((option->keywords != NULL) == (option->kind == PIL_OPTION_KEYWORD), "--%s",
                       option->name);
+            cr_expect(option->kind != PIL_OPTION_PAIR || option->letter == 0, "--%s", option->name);
             cr_expect(!option->value_is_optional ||
                           (option->kind == PIL_OPTION_KEYWORD && option->letter == 0),
                       "--%s", option->name);

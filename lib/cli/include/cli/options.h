@@ -27,6 +27,8 @@ typedef enum pil_option_kind {
     PIL_OPTION_SIZE,     /* digits, then nothing, K, M or G (powers of 1024); as a number */
     PIL_OPTION_STRING,   /* not empty; sets a const char * that points into argv */
     PIL_OPTION_STRINGS,  /* not empty; appends to a pil_option_strings */
+    PIL_OPTION_PAIR,     /* two values, the second the next argument: --name=A B, --name A B; sets
+                            a const char *[2] that point into argv, and may be empty */
     PIL_OPTION_KEYWORD   /* one of keywords; sets an int to its value */
 } pil_option_kind;
 
@@ -45,7 +47,7 @@ typedef struct pil_option_keyword {
 typedef struct pil_option {
     const char *section; /* begins a section of --help; NULL: as the option before */
     const char *name;    /* long name without its dashes */
-    char letter;         /* short name, or 0 */
+    char letter;         /* short name, or 0, as for a pair */
     pil_option_kind kind;
     size_t offset;          /* of what it sets, in the struct that is filled */
     const char *value_name; /* what --help calls the value; NULL for kinds without one */
