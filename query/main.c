@@ -4,6 +4,7 @@
 #include "cli/descriptors.h"
 #include "cli/exit_code.h"
 #include "query/acronyms_command.h"
+#include "query/compare_command.h"
 #include "query/eval_command.h"
 #include "query/expand_command.h"
 #include "query/get_command.h"
@@ -43,6 +44,8 @@ typedef pil_exit_code command(pil_session *session);
 
 static command *command_of(const pil_query_options *options)
 {
+    if (options->compare[0] != NULL)
+        return pil_compare_command;
     if (options->eval != NULL)
         return pil_eval_command;
     if (options->judge != NULL)

@@ -19,10 +19,9 @@ static const pil_option_keyword sorts[] = {{"score", PIL_SORT_SCORE},
 static const pil_option_keyword copies[] = {
     {"show", PIL_QUERY_COPIES_SHOW}, {"collapse", PIL_QUERY_COPIES_COLLAPSE}, {NULL, 0}};
 static const pil_option_keyword formats[] = {
-    {"text", PIL_QUERY_TEXT},   {"json", PIL_QUERY_JSON},
-    {"csv", PIL_QUERY_CSV},     {"tsv", PIL_QUERY_TSV},
-    {"md", PIL_QUERY_MARKDOWN}, {"vimgrep", PIL_QUERY_VIMGREP},
-    {"trec", PIL_QUERY_TREC},   {NULL, 0}};
+    {"text", PIL_QUERY_TEXT}, {"json", PIL_QUERY_JSON},   {"csv", PIL_QUERY_CSV},
+    {"tsv", PIL_QUERY_TSV},   {"md", PIL_QUERY_MARKDOWN}, {"vimgrep", PIL_QUERY_VIMGREP},
+    {"trec", PIL_QUERY_TREC}, {"svg", PIL_QUERY_SVG},     {NULL, 0}};
 static const pil_option_keyword citations[] = {{"plain", PIL_QUERY_CITE_PLAIN},
                                                {"md", PIL_QUERY_CITE_MARKDOWN},
                                                {"bibtex", PIL_QUERY_BIBTEX},
@@ -40,7 +39,7 @@ static const pil_option options_of_query[] = {
      .offset = AT(all),
      .letter = 'a',
      .help = "only paragraphs that have every word",
-     .tags = PIL_QUERY_OPTION_IS_SAVED},
+     .tags = PIL_QUERY_OPTION_IS_SAVED | PIL_QUERY_OPTION_IS_COMPARED},
     {.name = "fix",
      .kind = PIL_OPTION_FLAG,
      .offset = AT(fix),
@@ -50,13 +49,14 @@ static const pil_option options_of_query[] = {
      .kind = PIL_OPTION_FLAG,
      .offset = AT(no_variants),
      .help = "only what is typed: not also defense for defence, nor KFOR for Kosovo Force",
-     .tags = PIL_QUERY_OPTION_IS_SAVED},
+     .tags = PIL_QUERY_OPTION_IS_SAVED | PIL_QUERY_OPTION_IS_COMPARED},
     {.name = "synonyms",
      .kind = PIL_OPTION_STRING,
      .offset = AT(synonyms),
      .value_name = "FILE",
      .help = "also find the synonyms that FILE has, a group a line, as in: EU, European Union "
-             "(default: pilcrow/synonyms in $XDG_CONFIG_HOME, if there is one)"},
+             "(default: pilcrow/synonyms in $XDG_CONFIG_HOME, if there is one)",
+     .tags = PIL_QUERY_OPTION_IS_COMPARED},
     {.name = "expand",
      .kind = PIL_OPTION_FLAG,
      .offset = AT(expand),
@@ -72,14 +72,14 @@ static const pil_option options_of_query[] = {
      .letter = 'L',
      .value_name = "LANG",
      .help = "stem the words as in LANG, such as en or fr (default: the languages of the index)",
-     .tags = PIL_QUERY_OPTION_IS_SAVED},
+     .tags = PIL_QUERY_OPTION_IS_SAVED | PIL_QUERY_OPTION_IS_COMPARED},
     {.name = "ranking",
      .kind = PIL_OPTION_STRING,
      .offset = AT(ranking),
      .value_name = "PARTS",
      .help = "rank by BM25 and these only, with commas between: titles, proximity, similarity, "
              "feedback; bm25: by nothing else (default: all)",
-     .tags = PIL_QUERY_OPTION_IS_SAVED},
+     .tags = PIL_QUERY_OPTION_IS_SAVED | PIL_QUERY_OPTION_IS_COMPARED},
     {.name = "timeout",
      .kind = PIL_OPTION_NUMBER,
      .offset = AT(timeout),
@@ -117,6 +117,12 @@ static const pil_option options_of_query[] = {
      .value_name = "QRELS",
      .help = "with --topics, show their paragraphs one by one, the best -n of several ways to ask, "
              "and add what you answer to QRELS: relevant or not"},
+    {.name = "compare",
+     .kind = PIL_OPTION_PAIR,
+     .offset = AT(compare),
+     .value_name = "A B",
+     .help = "with --eval, compare two ways of asking by topic: A and B are options, such as "
+             "'--language=en -a', or '' for none, that are added to the others"},
     {.name = "index",
      .kind = PIL_OPTION_STRING,
      .offset = AT(index),
@@ -155,7 +161,8 @@ static const pil_option options_of_query[] = {
      .value_name = "N",
      .min = 1,
      .max = PIL_QUERY_LIMIT_MAX,
-     .help = "show at most N paragraphs (default: 10, but all with --files or --new)"},
+     .help = "show at most N paragraphs (default: 10, but all with --files or --new)",
+     .tags = PIL_QUERY_OPTION_IS_COMPARED},
     {.name = "offset",
      .kind = PIL_OPTION_NUMBER,
      .offset = AT(offset),
@@ -203,14 +210,16 @@ static const pil_option options_of_query[] = {
      .keywords = groupings,
      .help =
          "BY is article: show only the best paragraph of each article; --limit and --offset count "
-         "articles then"},
+         "articles then",
+     .tags = PIL_QUERY_OPTION_IS_COMPARED},
     {.name = "per-article",
      .kind = PIL_OPTION_NUMBER,
      .offset = AT(per_article),
      .value_name = "N",
      .min = 1,
      .max = PIL_QUERY_PER_ARTICLE_MAX,
-     .help = "with --group=article, show the best N paragraphs of each (default: 1)"},
+     .help = "with --group=article, show the best N paragraphs of each (default: 1)",
+     .tags = PIL_QUERY_OPTION_IS_COMPARED},
     {.name = "dups",
      .kind = PIL_OPTION_KEYWORD,
      .offset = AT(copies),
@@ -220,7 +229,8 @@ static const pil_option options_of_query[] = {
      .constant = PIL_QUERY_COPIES_SHOW,
      .help =
          "of paragraphs that are nearly the same show all, as all formats do but text and md, or "
-         "with --dups=collapse the first, with the number of its copies"},
+         "with --dups=collapse the first, with the number of its copies",
+     .tags = PIL_QUERY_OPTION_IS_COMPARED},
     {.name = "sort",
      .kind = PIL_OPTION_KEYWORD,
      .offset = AT(sort),
@@ -243,7 +253,7 @@ static const pil_option options_of_query[] = {
      .value_name = "FORMAT",
      .keywords = formats,
      .help = "text (the default), json, csv, tsv, md (quotations in Markdown), vimgrep "
-             "(path:line:column:text, for editors) or trec"},
+             "(path:line:column:text, for editors), trec or svg (of --compare)"},
     {.name = "cite",
      .kind = PIL_OPTION_KEYWORD,
      .offset = AT(format),
@@ -380,8 +390,14 @@ static uint64_t default_limit(const pil_query_options *options)
 
 static pil_status check_eval(const pil_query_options *options, pil_error *err)
 {
+    bool compares = options->compare[0] != NULL, is_svg = options->format == PIL_QUERY_SVG;
     bool is_written = options->format == PIL_QUERY_TEXT || options->format == PIL_QUERY_JSON ||
                       options->format == PIL_QUERY_CSV || options->format == PIL_QUERY_TSV;
+    if (compares && options->eval == NULL)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT,
+                             "--compare goes with judgements: --eval=QRELS --topics=FILE");
+    if (is_svg && !compares)
+        return pil_error_set(err, PIL_INVALID_ARGUMENT, "the format svg goes with --compare only");
     if (options->eval == NULL)
         return PIL_OK;
     if (options->topics == NULL)
@@ -392,9 +408,11 @@ static pil_status check_eval(const pil_query_options *options, pil_error *err)
     if (strcmp(options->eval, "-") == 0 && strcmp(options->topics, "-") == 0)
         return pil_error_set(err, PIL_INVALID_ARGUMENT,
                              "--eval and --topics cannot both be standard input");
-    return is_written ? PIL_OK
-                      : pil_error_set(err, PIL_INVALID_ARGUMENT,
-                                      "--eval is written as text, json, csv or tsv only");
+    return is_written || is_svg ? PIL_OK
+                                : pil_error_set(err, PIL_INVALID_ARGUMENT,
+                                                "--%s is written as text, json, csv%s only",
+                                                compares ? "compare" : "eval",
+                                                compares ? ", tsv or svg" : " or tsv");
 }
 
 static pil_status check_judge(const pil_query_options *options, pil_error *err)
@@ -421,8 +439,7 @@ static pil_status check_judge(const pil_query_options *options, pil_error *err)
     return PIL_OK;
 }
 
-/* What the options say together. */
-static pil_status settle(pil_query_options *options, pil_error *err)
+pil_status pil_query_options_settle(pil_query_options *options, pil_error *err)
 {
     if (options->template_text != NULL)
         options->format = PIL_QUERY_TEMPLATE;
@@ -559,7 +576,7 @@ pil_status pil_query_options_parse(int argc, char *const *argv, pil_query_option
     if (status == PIL_OK && options->hyperlink != NULL)
         status = pil_hyperlink_read(options->hyperlink, &options->hyperlink, err);
     if (status == PIL_OK)
-        status = settle(options, err);
+        status = pil_query_options_settle(options, err);
     if (status == PIL_OK)
         status = check_field("--topic", options->topic, err);
     if (status == PIL_OK)

@@ -20,6 +20,7 @@ typedef enum pil_query_format {
     PIL_QUERY_MARKDOWN,
     PIL_QUERY_VIMGREP,
     PIL_QUERY_TREC,
+    PIL_QUERY_SVG,        /* of a comparison only */
     PIL_QUERY_CITE_PLAIN, /* the citations have an option of their own */
     PIL_QUERY_CITE_MARKDOWN,
     PIL_QUERY_BIBTEX,
@@ -98,19 +99,23 @@ typedef struct pil_query_options {
     const char *topics;  /* a file of queries to run instead, "-" standard input; or NULL */
     const char *eval;    /* a file of judgements to measure their hits by, "-" likewise; or NULL */
     const char *judge;   /* a file of judgements to add to by asking for them, or NULL */
-    const char *topic;   /* names the query in a TREC run; without white space */
-    const char *run;     /* names the run; without white space */
-    int color;           /* pil_when */
-    bool help, version;  /* when either is set there may be no query */
-    char *query;         /* the words joined by single spaces, as the shell gave them */
+    const char *compare[2]; /* options of two ways of asking, which are not read yet; or NULL */
+    const char *topic;      /* names the query in a TREC run; without white space */
+    const char *run;        /* names the run; without white space */
+    int color;              /* pil_when */
+    bool help, version;     /* when either is set there may be no query */
+    char *query;            /* the words joined by single spaces, as the shell gave them */
     size_t query_bytes;
     uint64_t given; /* bit i: option i of the table was given */
     /* The template of the links around places, of query/hyperlink.h, or NULL. */
     const char *hyperlink;
 } pil_query_options;
 
-/* The tag of options that are kept with a saved query: those that say what to look for. */
-enum { PIL_QUERY_OPTION_IS_SAVED = 1 };
+/* Tags of options. */
+enum {
+    PIL_QUERY_OPTION_IS_SAVED = 1,   /* kept with a saved query: it says what to look for */
+    PIL_QUERY_OPTION_IS_COMPARED = 2 /* goes inside of --compare: measures depend on it */
+};
 
 /* The table, for --help and for the test against the man page. */
 extern const pil_option_table pil_query_option_table;
@@ -119,6 +124,10 @@ extern const pil_option_table pil_query_option_table;
  * PIL_NO_MEMORY. The caller disposes of *options, also on failure. */
 PIL_NODISCARD pil_status pil_query_options_parse(int argc, char *const *argv,
                                                  pil_query_options *options, pil_error *err);
+
+/* Finds out what the options say together, again when some of them were changed.
+ * PIL_INVALID_ARGUMENT with a message for the user, PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_query_options_settle(pil_query_options *options, pil_error *err);
 
 /* Puts words before the query, which may be empty. PIL_NO_MEMORY. */
 PIL_NODISCARD pil_status pil_query_options_prepend(pil_query_options *options, const char *words,

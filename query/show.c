@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static pil_format_settings make_settings(const pil_session *session, const pil_hits *hits)
+pil_format_settings pil_show_settings(const pil_session *session, const pil_hits *hits)
 {
     const pil_query_options *options = session->options;
     bool is_terminal = isatty(STDOUT_FILENO) == 1;
@@ -53,7 +53,7 @@ uint32_t pil_show_last_rank(const pil_hits *hits)
 
 pil_formatter *pil_show_formatter_new(const pil_session *session, const pil_hits *hits)
 {
-    const pil_format_settings settings = make_settings(session, hits);
+    const pil_format_settings settings = pil_show_settings(session, hits);
     switch (session->options->format) {
     case PIL_QUERY_JSON:
         return pil_format_json_new(&settings);
@@ -121,7 +121,7 @@ pil_status pil_show_count(const pil_hits *hits, const char *topic, pil_error *er
 static pil_status show_facets(const pil_session *session, const pil_hits *hits, pil_error *err)
 {
     const pil_query_options *options = session->options;
-    const pil_format_settings settings = make_settings(session, hits);
+    const pil_format_settings settings = pil_show_settings(session, hits);
     bool follows_hits = hits->n_items > 0 || options->count;
     switch (options->format) {
     case PIL_QUERY_JSON:

@@ -13,6 +13,10 @@ PIL_NODISCARD pil_status pil_show(const pil_session *session, const pil_hits *hi
 
 /* Its parts, for whoever has several queries. */
 
+/* What the options, the environment and standard output say of formats, for the hits, or NULL when
+ * they are of several topics or there are none. */
+pil_format_settings pil_show_settings(const pil_session *session, const pil_hits *hits);
+
 /* The formatter that the options name, for the hits or, when hits is NULL, for those of several
  * topics. The caller frees it; NULL when memory ran out. */
 pil_formatter *pil_show_formatter_new(const pil_session *session, const pil_hits *hits);

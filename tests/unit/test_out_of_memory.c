@@ -10,6 +10,10 @@
 #include "cli/terminal_text.h"
 #include "lib/search/copies.h"
 #include "passage/passage.h"
+#include "query/comparison.h"
+#include "query/comparison_output.h"
+#include "query/comparison_svg.h"
+#include "query/comparison_text.h"
 #include "query/facets.h"
 #include "query/judging_pool.h"
 #include "query/query_options.h"
@@ -304,4 +308,33 @@ static pil_status fill_pool(void)
 Test(out_of_memory, putting_together_what_is_to_be_judged)
 {
     expect_no_memory(fill_pool);
+}
+
+static pil_status write_comparison(void)
+{
+    static const pil_measures ways[2][PIL_N_WAYS] = {{{{0}}, {{1}}}, {{{0.5}}, {{0.25}}}};
+    pil_format_settings settings = {.out = nowhere, .width = 100};
+    pil_error err = {0};
+    pil_comparison comparison = {.options = {"--all", "--language=en"}};
+    pil_status status = pil_comparison_add(&comparison, "t1", ways[0], &err);
+    if (status == PIL_OK)
+        status = pil_comparison_add(&comparison, "t2", ways[1], &err);
+    if (status == PIL_OK)
+        status = pil_comparison_finish(&comparison, &err);
+    if (status == PIL_OK)
+        status = pil_comparison_text(&settings, &comparison, &err);
+    if (status == PIL_OK)
+        status = pil_comparison_svg(nowhere, &comparison, &err);
+    if (status == PIL_OK)
+        status = pil_comparison_table(nowhere, ',', &comparison, &err);
+    pil_comparison_dispose(&comparison);
+    return status;
+}
+
+Test(out_of_memory, writing_a_comparison)
+{
+    nowhere = fopen("/dev/null", "w");
+    cr_assert_not_null(nowhere);
+    expect_no_memory(write_comparison);
+    fclose(nowhere);
 }

@@ -47,6 +47,8 @@ judged = [f"--topics={sys.argv[1]}/../../corpus/topics.tsv", "--no-variants",
           f"--eval={sys.argv[1]}/../../corpus/qrels.txt"]
 for line in run("--json", *judged).splitlines():
     validate(schema("evaluation"), line, "evaluation")
+for line in run("--json", *judged, "--compare", "--all", "").splitlines():
+    validate(schema("comparison"), line, "comparison")
 # What is wrong is found: a hit without its text.
 wrong = json.loads(hits[0])
 del wrong["text"]
