@@ -28,8 +28,8 @@ static pil_status search_alike(pil_session *session, const pil_hit *best, pil_hi
 {
     pil_likeness likeness;
     const pil_paragraph_place place = {.path = best->article, .line = best->line};
-    pil_status status = pil_like(&session->snapshot, session->analyser, &place, best->paragraph,
-                                 &likeness, err);
+    pil_status status =
+        pil_like(&session->snapshot, session->analyser, &place, best->paragraph, &likeness, err);
     if (status == PIL_OK && *likeness.words != '\0')
         status = pil_like_search(session, &likeness, hits, err);
     pil_arena_dispose(&likeness.arena);
