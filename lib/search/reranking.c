@@ -114,20 +114,32 @@ static void add_title(head *self, const pil_words_of_language *in, const pil_tex
         item->score += self->boosts[i].score;
 }
 
+/* Of a single word, which every paragraph has, only the title can tell more. */
+static bool is_text_asked(const head *self, const pil_words_of_language *in,
+                          const pil_text_terms *title)
+{
+    bool has_several = in->n > 0 && in->readings[0].clause != in->readings[in->n - 1].clause;
+    if (has_several && (wants_others(self) || wants(self, PIL_RANKING_PROXIMITY)))
+        return true;
+    for (size_t i = 0; i < in->n; i++)
+        if (pil_word_reading_is_in(&in->readings[i], title))
+            return wants(self, PIL_RANKING_TITLES);
+    return false;
+}
+
 static pil_status score_text(head *self, size_t at, const pil_record *record,
-                             const pil_text_terms *title, pil_error *err)
+                             const pil_words_of_language *in, const pil_text_terms *title,
+                             pil_error *err)
 {
     const pil_token *tokens;
     size_t n_tokens;
     pil_text_terms text;
-    const pil_words_of_language *in;
     head_item *item = &self->items[at];
-    pil_status status = pil_query_words_in(&self->words, record->language, &in, err);
+    pil_status status = pil_analyser_run(self->run->analyser, record->language, record->text,
+                                         record->text_bytes, &tokens, &n_tokens, err);
     if (status == PIL_OK)
-        status = pil_analyser_run(self->run->analyser, record->language, record->text,
-                                  record->text_bytes, &tokens, &n_tokens, err);
-    if (status == PIL_OK)
-        status = pil_text_terms_of(&self->table, record->language, tokens, n_tokens, &text, err);
+        status = pil_text_terms_of(&self->table, self->run->analyser, record->language, tokens,
+                                   n_tokens, &text, err);
     if (status != PIL_OK)
         return status;
     double average = self->words.stats.average_length;
@@ -151,6 +163,7 @@ static pil_status read_item(head *self, size_t at, pil_error *err)
     pil_record record;
     pil_article_meta meta;
     pil_text_terms title;
+    const pil_words_of_language *in;
     pil_status status =
         pil_segment_record(segment, item->found->docid, &run->fetch.record_strings, &record, err);
     if (status == PIL_OK)
@@ -159,7 +172,11 @@ static pil_status read_item(head *self, size_t at, pil_error *err)
     if (status == PIL_OK)
         status = pil_text_terms_read(&self->table, run->analyser, record.language, meta.title,
                                      strlen(meta.title), &title, err);
-    return status == PIL_OK ? score_text(self, at, &record, &title, err) : status;
+    if (status == PIL_OK)
+        status = pil_query_words_in(&self->words, record.language, &in, err);
+    if (status != PIL_OK || !is_text_asked(self, in, &title))
+        return status;
+    return score_text(self, at, &record, in, &title, err);
 }
 
 /* ---- paragraphs beside each other ---- */
@@ -277,8 +294,10 @@ static pil_status init(head *self, pil_searcher *run, pil_found_list *list, size
         return pil_error_no_memory(err);
     memset(added, 0, (n + 1) * sizeof *added);
     for (size_t i = 0; i < n; i++)
-        self->items[i] = (head_item){
-            .found = &list->items[i], .added = &added[i], .score = list->items[i].score};
+        self->items[i] = (head_item){.found = &list->items[i],
+                                     .added = &added[i],
+                                     .score = list->items[i].score,
+                                     .coverage = 1};
     return pil_query_words_init(&self->words, run, &self->table, err);
 }
 

@@ -1,5 +1,7 @@
 #include "similarity.h"
 
+#include "greatest.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,25 +97,6 @@ static void compare(const pil_weighed_text *texts, size_t n_texts, size_t text,
             cosines[i] = 0;
 }
 
-static int compare_descending(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return a > b ? -1 : a < b;
-}
-
-/* The cosine of the last of the nearest; it may be 0. sorted: room for n_texts. */
-static double find_threshold(const double *cosines, size_t n_texts, double *sorted)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < n_texts; i++)
-        if (cosines[i] > 0)
-            sorted[n++] = cosines[i];
-    if (n <= PIL_SIMILARITY_NEIGHBOURS)
-        return 0;
-    qsort(sorted, n, sizeof *sorted, compare_descending);
-    return sorted[PIL_SIMILARITY_NEIGHBOURS - 1];
-}
-
 static double mean(const double *cosines, const double *values, size_t n_texts, double threshold,
                    double own)
 {
@@ -131,13 +114,13 @@ pil_status pil_similarity_means(const pil_weighed_text *texts, size_t n_texts, u
                                 const double *values, double *means, pil_error *err)
 {
     postings lists;
-    double *cosines = malloc((2 * n_texts + 1) * sizeof *cosines);
+    double *cosines = malloc((n_texts + 1) * sizeof *cosines);
     pil_status status = invert(texts, n_texts, n_numbers, &lists, err);
     if (status == PIL_OK && cosines == NULL)
         status = pil_error_no_memory(err);
     for (size_t i = 0; i < n_texts && status == PIL_OK; i++) {
         compare(texts, n_texts, i, &lists, cosines);
-        double threshold = find_threshold(cosines, n_texts, cosines + n_texts);
+        double threshold = pil_greatest(cosines, n_texts, PIL_SIMILARITY_NEIGHBOURS);
         means[i] = mean(cosines, values, n_texts, threshold, values[i]);
     }
     free(cosines);

@@ -2,6 +2,7 @@
 
 #include "text/stop_words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@ void pil_term_table_dispose(pil_term_table *table)
     pil_intern_dispose(&table->terms);
     free(table->is_stop);
     free(table->places);
+    free(table->known);
     pil_arena_dispose(&table->arena);
     *table = (pil_term_table){0};
 }
@@ -50,15 +52,54 @@ pil_status pil_term_table_add(pil_term_table *table, const char *term, size_t le
     return add(table, NULL, NULL, term, length, number, err);
 }
 
+/* Makes room for the analyser's numbers, which mean something else in another language or epoch. */
+static bool reserve_known(pil_term_table *table, const char *language, uint64_t epoch, uint32_t n)
+{
+    if (table->epoch != epoch || strcmp(table->language, language) != 0) {
+        table->epoch = epoch;
+        snprintf(table->language, sizeof table->language, "%s", language);
+        if (table->n_known > 0)
+            memset(table->known, 0, table->n_known * sizeof *table->known);
+    }
+    if (n <= table->n_known)
+        return true;
+    uint32_t *known = realloc(table->known, 2 * (size_t)n * sizeof *known);
+    if (known == NULL)
+        return false;
+    memset(known + table->n_known, 0, (2 * (size_t)n - table->n_known) * sizeof *known);
+    table->known = known;
+    table->n_known = 2 * n;
+    return true;
+}
+
+static pil_status add_token(pil_term_table *table, const pil_token *token, uint64_t epoch,
+                            const char *language, uint32_t *number, pil_error *err)
+{
+    if (!reserve_known(table, language, epoch, token->term_number + 1))
+        return pil_error_no_memory(err);
+    uint32_t *known = &table->known[token->term_number];
+    if (*known > 0) {
+        *number = *known - 1;
+        return PIL_OK;
+    }
+    pil_status status =
+        add(table, language, token->form, token->term, token->term_bytes, number, err);
+    if (status == PIL_OK)
+        *known = *number + 1;
+    return status;
+}
+
 static int compare_numbers(const void *left, const void *right)
 {
     const pil_text_term *a = left, *b = right;
     return a->number < b->number ? -1 : a->number > b->number;
 }
 
-pil_status pil_text_terms_of(pil_term_table *table, const char *language, const pil_token *tokens,
-                             size_t n_tokens, pil_text_terms *out, pil_error *err)
+pil_status pil_text_terms_of(pil_term_table *table, const pil_analyser *analyser,
+                             const char *language, const pil_token *tokens, size_t n_tokens,
+                             pil_text_terms *out, pil_error *err)
 {
+    uint64_t epoch = pil_analyser_epoch(analyser);
     pil_text_term *items = pil_arena_alloc(&table->arena, (n_tokens + 1) * sizeof *items);
     uint32_t *numbers = pil_arena_alloc(&table->arena, (n_tokens + 1) * sizeof *numbers);
     if (items == NULL || numbers == NULL)
@@ -67,8 +108,7 @@ pil_status pil_text_terms_of(pil_term_table *table, const char *language, const 
     pil_status status = PIL_OK;
     for (size_t i = 0; i < n_tokens && status == PIL_OK; i++) {
         const pil_token *token = &tokens[i];
-        status =
-            add(table, language, token->form, token->term, token->term_bytes, &numbers[i], err);
+        status = add_token(table, token, epoch, language, &numbers[i], err);
         if (status != PIL_OK)
             break;
         uint32_t *place = &table->places[numbers[i]]; /* in items, plus 1 */
@@ -93,8 +133,9 @@ pil_status pil_text_terms_read(pil_term_table *table, pil_analyser *analyser, co
     const pil_token *tokens;
     size_t n_tokens;
     pil_status status = pil_analyser_run(analyser, language, text, length, &tokens, &n_tokens, err);
-    return status == PIL_OK ? pil_text_terms_of(table, language, tokens, n_tokens, out, err)
-                            : status;
+    return status == PIL_OK
+               ? pil_text_terms_of(table, analyser, language, tokens, n_tokens, out, err)
+               : status;
 }
 
 const pil_text_term *pil_text_terms_find(const pil_text_terms *text, uint32_t number)

@@ -18,6 +18,12 @@ typedef struct pil_term_table {
     uint32_t *places;    /* of each: scratch of a text */
     uint32_t n_capacity; /* of both */
     pil_arena arena;     /* the lists of the texts */
+
+    /* The analyser's numbers, so that strings are looked up once in a row of texts. */
+    char language[PIL_LANGUAGE_MAX];
+    uint64_t epoch;
+    uint32_t *known; /* [0..n_known): by its number the one in the table, plus 1; 0: not known */
+    uint32_t n_known;
 } pil_term_table;
 
 typedef struct pil_text_term {
@@ -41,10 +47,11 @@ void pil_term_table_dispose(pil_term_table *table);
 PIL_NODISCARD pil_status pil_term_table_add(pil_term_table *table, const char *term, size_t length,
                                             uint32_t *number, pil_error *err);
 
-/* What pil_analyser_run made of a text in language. PIL_NO_MEMORY. */
-PIL_NODISCARD pil_status pil_text_terms_of(pil_term_table *table, const char *language,
-                                           const pil_token *tokens, size_t n_tokens,
-                                           pil_text_terms *out, pil_error *err);
+/* What the last pil_analyser_run of analyser made of a text in language. One table, one analyser.
+ * PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_text_terms_of(pil_term_table *table, const pil_analyser *analyser,
+                                           const char *language, const pil_token *tokens,
+                                           size_t n_tokens, pil_text_terms *out, pil_error *err);
 
 /* The same of text[0..length), which is analysed. PIL_NO_MEMORY, PIL_INTERNAL. */
 PIL_NODISCARD pil_status pil_text_terms_read(pil_term_table *table, pil_analyser *analyser,
