@@ -70,7 +70,7 @@ Test(reranking, stop_words_may_stand_between)
 static void add_alike(void)
 {
     for (int i = 0; i < 12; i++) {
-        char path[8], text[96];
+        char path[16], text[96];
         snprintf(path, sizeof path, "b%02d", i);
         snprintf(text, sizeof text, "treaty and verification of missiles warheads silos x%d", i);
         pil_index_fixture_add(fixture.writer, path, text);
@@ -151,7 +151,7 @@ static void score_many(bool is_split, double *scores)
     pil_searched_index_open(&index);
     uint32_t state = 7;
     for (int i = 0; i < N_MANY; i++) {
-        char path[8], text[256];
+        char path[16], text[256];
         size_t length = (size_t)snprintf(text, sizeof text, "w%d", i);
         for (int w = 0; w < 14; w++) {
             state = state * 1664525 + 1013904223;
