@@ -31,7 +31,7 @@ Test(common_words, are_those_that_one_in_fifty_has_in_order_of_their_bytes)
 static void fill(pil_common_choice *choice, size_t n_free)
 {
     for (size_t i = 0; i < PIL_COMMON_WORDS_MAX - n_free; i++) {
-        char stem[8];
+        char stem[24];
         snprintf(stem, sizeof stem, "f%02zu", i);
         offer(choice, stem, 900, false);
     }
