@@ -33,9 +33,8 @@ typedef struct head {
     pil_searcher *run;
     pil_term_table table;
     pil_query_words words;
-    head_item *items;         /* [0..n), as the list has them */
-    pil_weighed_text *texts;  /* [0..n) */
-    pil_weighed_term **terms; /* [0..n): of the texts, while they are weighed */
+    head_item *items;        /* [0..n), as the list has them */
+    pil_weighed_text *texts; /* [0..n) */
     size_t n;
     pil_title_boost *boosts; /* of each clause: scratch */
     pil_buffer strings;
@@ -99,7 +98,6 @@ static pil_status weigh_terms(head *self, size_t at, const pil_text_terms *text,
         if (times > 0 && !self->table.is_stop[number])
             terms[n++] = (pil_weighed_term){number, pil_bm25_saturate(times)};
     }
-    self->terms[at] = terms;
     self->texts[at] = (pil_weighed_text){terms, n};
     return PIL_OK;
 }
@@ -235,7 +233,7 @@ static pil_status look_at_others(head *self, pil_error *err)
     if (scores == NULL)
         return pil_error_no_memory(err);
     pil_status status =
-        pil_similarity_weigh(self->terms, self->texts, self->n, self->table.terms.n_entries, err);
+        pil_similarity_weigh(self->texts, self->n, self->table.terms.n_entries, err);
     if (status == PIL_OK && wants(self, PIL_RANKING_SIMILARITY))
         status = add_similarity(self, scores, scores + self->n, err);
     if (status == PIL_OK && wants(self, PIL_RANKING_FEEDBACK))
@@ -286,11 +284,9 @@ static pil_status init(head *self, pil_searcher *run, pil_found_list *list, size
     pil_buffer_init(&self->strings, 2 * PIL_RECORD_MAX_BYTES);
     self->items = calloc(n + 1, sizeof *self->items);
     self->texts = calloc(n + 1, sizeof *self->texts);
-    self->terms = calloc(n + 1, sizeof *self->terms);
     self->boosts = calloc(run->query->n_clauses + 1, sizeof *self->boosts);
     pil_reranked *added = pil_arena_alloc(&run->hits->arena, (n + 1) * sizeof *added);
-    if (self->items == NULL || self->texts == NULL || self->terms == NULL || self->boosts == NULL ||
-        added == NULL)
+    if (self->items == NULL || self->texts == NULL || self->boosts == NULL || added == NULL)
         return pil_error_no_memory(err);
     memset(added, 0, (n + 1) * sizeof *added);
     for (size_t i = 0; i < n; i++)
@@ -307,7 +303,6 @@ static void dispose(head *self)
     pil_term_table_dispose(&self->table);
     pil_buffer_dispose(&self->strings);
     free(self->boosts);
-    free(self->terms);
     free(self->texts);
     free(self->items);
 }

@@ -9,8 +9,8 @@
 /* The cosine of texts that are taken to be copies. */
 #define COPY 0.95
 
-pil_status pil_similarity_weigh(pil_weighed_term *const *terms, const pil_weighed_text *texts,
-                                size_t n_texts, uint32_t n_numbers, pil_error *err)
+pil_status pil_similarity_weigh(const pil_weighed_text *texts, size_t n_texts, uint32_t n_numbers,
+                                pil_error *err)
 {
     uint32_t *n_having = calloc((size_t)n_numbers + 1, sizeof *n_having);
     if (n_having == NULL)
@@ -20,8 +20,8 @@ pil_status pil_similarity_weigh(pil_weighed_term *const *terms, const pil_weighe
             n_having[texts[i].terms[j].number]++;
     for (size_t i = 0; i < n_texts; i++) {
         for (size_t j = 0; j < texts[i].n; j++) {
-            double m = n_having[terms[i][j].number];
-            terms[i][j].weight *= log(1 + ((double)n_texts - m + 0.5) / (m + 0.5));
+            double m = n_having[texts[i].terms[j].number];
+            texts[i].terms[j].weight *= log(1 + ((double)n_texts - m + 0.5) / (m + 0.5));
         }
     }
     free(n_having);

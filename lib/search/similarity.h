@@ -15,15 +15,15 @@ typedef struct pil_weighed_term {
 } pil_weighed_term;
 
 typedef struct pil_weighed_text {
-    const pil_weighed_term *terms; /* [0..n), by number */
+    pil_weighed_term *terms; /* [0..n), by number */
     size_t n;
 } pil_weighed_text;
 
-/* Replaces weights by their products with the term's inverse document frequency among the texts
- * [0..n_texts) alone, ln(1 + (n - m + 0.5) / (m + 0.5)) for one that m of n have: what most of them
- * are about tells nothing of which are alike. Numbers are below n_numbers. PIL_NO_MEMORY. */
-PIL_NODISCARD pil_status pil_similarity_weigh(pil_weighed_term *const *terms,
-                                              const pil_weighed_text *texts, size_t n_texts,
+/* Replaces the weights in texts by their products with the term's inverse document frequency among
+ * the texts [0..n_texts) alone, ln(1 + (n - m + 0.5) / (m + 0.5)) for one that m of n have: what
+ * most of them are about tells nothing of which are alike. Numbers are below n_numbers.
+ * PIL_NO_MEMORY. */
+PIL_NODISCARD pil_status pil_similarity_weigh(const pil_weighed_text *texts, size_t n_texts,
                                               uint32_t n_numbers, pil_error *err);
 
 /* What texts that are like each have on average of values: means[i] is the mean of values[j],
