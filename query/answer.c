@@ -31,6 +31,18 @@ pil_search_options pil_search_options_of(const pil_session *session)
     };
 }
 
+pil_status pil_search_text(const pil_session *session, pil_snapshot *snapshot, const char *text,
+                           size_t length, bool require_all, const pil_search_options *options,
+                           pil_hits **hits, pil_error *err)
+{
+    pil_query *query = NULL;
+    pil_status status = pil_read_query(session, text, length, require_all, &query, NULL, err);
+    if (status == PIL_OK)
+        status = pil_search(snapshot, query, session->analyser, options, hits, err);
+    pil_query_free(query);
+    return status;
+}
+
 static pil_status run(pil_session *session, const pil_query *query, const pil_seen *seen,
                       pil_hits **hits, pil_error *err)
 {

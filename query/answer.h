@@ -16,6 +16,14 @@ typedef struct pil_answer {
 /* What the options say of a search. */
 pil_search_options pil_search_options_of(const pil_session *session);
 
+/* Reads text[0..length), with require_all as pil_read_query, and searches snapshot for it, which
+ * may be open in another session. Statuses as pil_read_query and pil_search; the caller frees
+ * *hits. */
+PIL_NODISCARD pil_status pil_search_text(const pil_session *session, pil_snapshot *snapshot,
+                                         const char *text, size_t length, bool require_all,
+                                         const pil_search_options *options, pil_hits **hits,
+                                         pil_error *err);
+
 /* Searches the session's open index for answer->query, which was read from text[0..length), or for
  * what is put in its place, which replaces it, and says so; of a topic only that there are no hits.
  * session->is_relaxed tells whether they are of fewer words. seen: those are no hits any more, as

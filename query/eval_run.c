@@ -2,7 +2,6 @@
 
 #include "answer.h"
 #include "evaluate.h"
-#include "read_query.h"
 #include "tell.h"
 #include "topics_file.h"
 
@@ -62,15 +61,10 @@ static pil_status search(const pil_eval_run *self, const pil_topic *topic, const
                          pil_hits **hits, pil_error *err)
 {
     const pil_search_options options = pil_search_options_of(way);
-    pil_query *query = NULL;
     if (topic->problem != NULL)
         return pil_error_set(err, PIL_BAD_QUERY, "%s", topic->problem);
-    pil_status status =
-        pil_read_query(way, topic->query, topic->query_bytes, way->options->all, &query, NULL, err);
-    if (status == PIL_OK)
-        status = pil_search(&self->session->snapshot, query, way->analyser, &options, hits, err);
-    pil_query_free(query);
-    return status;
+    return pil_search_text(way, &self->session->snapshot, topic->query, topic->query_bytes,
+                           way->options->all, &options, hits, err);
 }
 
 pil_status pil_eval_run_topic(pil_eval_run *self, const pil_topic *topic,

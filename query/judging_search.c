@@ -11,16 +11,11 @@
 static pil_status search_words(pil_session *session, const pil_topic *topic, pil_judging_way way,
                                pil_hits **hits, pil_error *err)
 {
-    pil_query *query = NULL;
     pil_search_options options = pil_search_options_of(session);
     options.no_variants |= way == PIL_JUDGING_AS_TYPED;
     bool requires_all = session->options->all || way == PIL_JUDGING_ALL_WORDS;
-    pil_status status =
-        pil_read_query(session, topic->query, topic->query_bytes, requires_all, &query, NULL, err);
-    if (status == PIL_OK)
-        status = pil_search(&session->snapshot, query, session->analyser, &options, hits, err);
-    pil_query_free(query);
-    return status;
+    return pil_search_text(session, &session->snapshot, topic->query, topic->query_bytes,
+                           requires_all, &options, hits, err);
 }
 
 static pil_status search_alike(pil_session *session, const pil_hit *best, pil_hits **hits,

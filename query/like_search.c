@@ -1,14 +1,12 @@
 #include "like_search.h"
 
 #include "answer.h"
-#include "read_query.h"
 
 #include <string.h>
 
 pil_status pil_like_search(pil_session *session, const pil_likeness *likeness, pil_hits **hits,
                            pil_error *err)
 {
-    pil_query *query = NULL;
     pil_search_options options = pil_search_options_of(session);
     /* The words are the text's own, and many: what else they could be is not asked for. */
     options.no_variants = true;
@@ -17,10 +15,6 @@ pil_status pil_like_search(pil_session *session, const pil_likeness *likeness, p
      */
     options.ranking_without |= PIL_RANKING_SIMILARITY | PIL_RANKING_FEEDBACK;
     options.except = &likeness->document;
-    pil_status status = pil_read_query(session, likeness->words, strlen(likeness->words),
-                                       session->options->all, &query, NULL, err);
-    if (status == PIL_OK)
-        status = pil_search(&session->snapshot, query, session->analyser, &options, hits, err);
-    pil_query_free(query);
-    return status;
+    return pil_search_text(session, &session->snapshot, likeness->words, strlen(likeness->words),
+                           session->options->all, &options, hits, err);
 }
