@@ -13,7 +13,7 @@ pil_status pil_like_search(pil_session *session, const pil_likeness *likeness, p
     options.synonyms = NULL;
     /* Of so many words every paragraph lacks some: what is like those that are like it leads away.
      */
-    options.ranking_without |= PIL_RANKING_SIMILARITY | PIL_RANKING_FEEDBACK;
+    options.ranking_without |= PIL_RANKING_NEIGHBOURS | PIL_RANKING_SIMILARITY;
     options.except = &likeness->document;
     return pil_search_text(session, &session->snapshot, likeness->words, strlen(likeness->words),
                            session->options->all, &options, hits, err);

@@ -10,9 +10,10 @@ static const struct {
     uint32_t parts;
 } names[] = {{"bm25", 0},
              {"titles", PIL_RANKING_TITLES},
+             {"families", PIL_RANKING_FAMILIES},
              {"proximity", PIL_RANKING_PROXIMITY},
+             {"neighbours", PIL_RANKING_NEIGHBOURS},
              {"similarity", PIL_RANKING_SIMILARITY},
-             {"feedback", PIL_RANKING_FEEDBACK},
              {"all", PIL_RANKING_ALL_PARTS}};
 
 pil_status pil_ranking_option_read(const char *value, uint32_t *without, pil_error *err)
@@ -25,8 +26,8 @@ pil_status pil_ranking_option_read(const char *value, uint32_t *without, pil_err
             i++;
         if (i == n)
             return pil_error_set(err, PIL_INVALID_ARGUMENT,
-                                 "--ranking: '%.*s' is none of all, bm25, titles, proximity, "
-                                 "similarity, feedback",
+                                 "--ranking: '%.*s' is none of all, bm25, titles, families, "
+                                 "proximity, neighbours, similarity",
                                  (int)(length < 40 ? length : 40), value);
         *without &= ~names[i].parts;
         value = value[length] == ',' ? value + length + 1 : NULL;

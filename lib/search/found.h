@@ -13,7 +13,7 @@
 /* What was added to the score of a paragraph beside what its title adds; similarity may be below
  * 0. */
 typedef struct pil_reranked {
-    double proximity, similarity, feedback;
+    double families, proximity, neighbours, similarity;
 } pil_reranked;
 
 typedef struct pil_found {

@@ -2,7 +2,8 @@
 #include "reranking.h"
 
 #include "bm25.h"
-#include "feedback.h"
+#include "families.h"
+#include "neighbours.h"
 #include "proximity.h"
 #include "searcher_internal.h"
 #include "similarity.h"
@@ -16,17 +17,19 @@ enum { DEPTH = 200 };
 /* Of fewer it does not show which are alike. */
 enum { MIN_TEXTS_COMPARED = PIL_SIMILARITY_NEIGHBOURS + 1 };
 
-/* How much of the score of a paragraph that has none of the words comes from those like it, and how
- * much of the best score the terms of the best add when the best has none of the words. */
+/* How much of the score of a paragraph that has none of the words comes from those like it. */
 #define SIMILARITY_FACTOR 0.8
-#define FEEDBACK_FACTOR 0.2
+
+/* How much of a word a paragraph has that has only others of its family. */
+#define FAMILY_COVERAGE 0.5
 
 /* A paragraph that is looked at. */
 typedef struct head_item {
     pil_found *found;
     pil_reranked *added;
     double score;
-    double coverage; /* how much of the query it or its title has, from 0 to 1 */
+    double coverage; /* how much of the query it or its title has, from 0 to 1; what is not read
+                        has all */
 } head_item;
 
 typedef struct head {
@@ -35,19 +38,17 @@ typedef struct head {
     pil_query_words words;
     head_item *items;        /* [0..n), as the list has them */
     pil_weighed_text *texts; /* [0..n) */
+    pil_placed_text *places; /* [0..n) */
     size_t n;
-    pil_title_boost *boosts; /* of each clause: scratch */
+    pil_families families;
+    pil_title_boost *boosts; /* of each clause, as the next: scratch */
+    uint32_t *n_akin;        /* words of its family in the text */
     pil_buffer strings;
 } head;
 
 static bool wants(const head *self, pil_ranking_part part)
 {
     return (self->run->options->ranking_without & part) == 0;
-}
-
-static bool wants_others(const head *self)
-{
-    return wants(self, PIL_RANKING_SIMILARITY) || wants(self, PIL_RANKING_FEEDBACK);
 }
 
 /* ---- a paragraph ---- */
@@ -71,7 +72,7 @@ static double find_coverage(const head *self, const pil_words_of_language *in,
         }
         double weight = idf * self->run->weights[clause] * self->words.n_times[clause];
         all += weight;
-        had += is_had ? weight : 0;
+        had += (is_had ? 1 : self->n_akin[clause] > 0 ? FAMILY_COVERAGE : 0) * weight;
     }
     return all > 0 ? had / all : 1;
 }
@@ -102,6 +103,31 @@ static pil_status weigh_terms(head *self, size_t at, const pil_text_terms *text,
     return PIL_OK;
 }
 
+/* The words of the query that the text has, for those around it. */
+static pil_status note_uses(head *self, const pil_words_of_language *in, const pil_text_terms *text,
+                            double length, pil_placed_text *place, pil_error *err)
+{
+    pil_word_use *uses = pil_arena_alloc(&self->table.arena, (in->n + 1) * sizeof *uses);
+    if (uses == NULL)
+        return pil_error_no_memory(err);
+    place->uses = uses;
+    for (size_t i = 0; i < in->n; i++) {
+        const pil_word_reading *reading = &in->readings[i];
+        uint32_t clause = reading->clause;
+        bool is_first = i == 0 || in->readings[i - 1].clause != clause;
+        double times = pil_word_reading_count(reading, text) / pil_bm25_norm(length);
+        double title = PIL_TITLE_TIMES * self->boosts[clause].n_times;
+        if (is_first && times + title > 0)
+            uses[place->n_uses++] =
+                (pil_word_use){.clause = clause,
+                               .value = reading->weight * reading->idf *
+                                        self->run->weights[clause] * self->words.n_times[clause],
+                               .times = times,
+                               .title = title};
+    }
+    return PIL_OK;
+}
+
 static void add_title(head *self, const pil_words_of_language *in, const pil_text_terms *title,
                       const pil_text_terms *text, double length, head_item *item)
 {
@@ -113,11 +139,16 @@ static void add_title(head *self, const pil_words_of_language *in, const pil_tex
 }
 
 /* Of a single word, which every paragraph has, only the title can tell more. */
+static bool are_several(const pil_words_of_language *in)
+{
+    return in->n > 0 && in->readings[0].clause != in->readings[in->n - 1].clause;
+}
+
 static bool is_text_asked(const head *self, const pil_words_of_language *in,
                           const pil_text_terms *title)
 {
-    bool has_several = in->n > 0 && in->readings[0].clause != in->readings[in->n - 1].clause;
-    if (has_several && (wants_others(self) || wants(self, PIL_RANKING_PROXIMITY)))
+    uint32_t without = self->run->options->ranking_without;
+    if (are_several(in) && (without | PIL_RANKING_TITLES) != PIL_RANKING_ALL_PARTS)
         return true;
     for (size_t i = 0; i < in->n; i++)
         if (pil_word_reading_is_in(&in->readings[i], title))
@@ -143,12 +174,22 @@ static pil_status score_text(head *self, size_t at, const pil_record *record,
     double average = self->words.stats.average_length;
     double length = average > 0 ? text.n_words / average : 0;
     add_title(self, in, title, &text, length, item);
-    if (wants(self, PIL_RANKING_PROXIMITY))
+    if (!are_several(in))
+        return PIL_OK;
+    if (wants(self, PIL_RANKING_FAMILIES))
+        status = pil_families_count(&self->families, &self->words, in, &text, self->n_akin, err);
+    if (status == PIL_OK && wants(self, PIL_RANKING_PROXIMITY))
         status = pil_proximity_score(&self->words, in, tokens, &text, length,
                                      &item->added->proximity, err);
-    item->score += item->added->proximity;
+    if (status != PIL_OK)
+        return status;
+    item->added->families =
+        pil_families_score(&self->words, in, &text, length, self->boosts, self->n_akin);
+    item->score += item->added->families + item->added->proximity;
     item->coverage = find_coverage(self, in, &text, title);
-    if (status == PIL_OK && wants_others(self))
+    if (wants(self, PIL_RANKING_NEIGHBOURS))
+        status = note_uses(self, in, &text, length, &self->places[at], err);
+    if (status == PIL_OK && wants(self, PIL_RANKING_SIMILARITY))
         status = weigh_terms(self, at, &text, title, length, err);
     return status;
 }
@@ -158,26 +199,45 @@ static pil_status read_item(head *self, size_t at, pil_error *err)
     pil_searcher *run = self->run;
     head_item *item = &self->items[at];
     pil_segment *segment = &run->snapshot->segments[item->found->shard];
-    pil_record record;
+    pil_record record = {0};
     pil_article_meta meta;
     pil_text_terms title;
     const pil_words_of_language *in;
     pil_status status =
         pil_segment_record(segment, item->found->docid, &run->fetch.record_strings, &record, err);
+    uint32_t article = item->found->docid - record.number + 1;
     if (status == PIL_OK)
-        status = pil_segment_article(segment, item->found->docid - record.number + 1,
-                                     &self->strings, &meta, err);
+        status = pil_segment_article(segment, article, &self->strings, &meta, err);
     if (status == PIL_OK)
-        status = pil_text_terms_read(&self->table, run->analyser, record.language, meta.title,
-                                     strlen(meta.title), &title, err);
+        status = pil_titles_read(&self->table, run->analyser, record.language, meta.title,
+                                 record.heading, &title, err);
     if (status == PIL_OK)
         status = pil_query_words_in(&self->words, record.language, &in, err);
+    self->places[at] = (pil_placed_text){
+        .shard = item->found->shard, .article = article, .docid = item->found->docid};
     if (status != PIL_OK || !is_text_asked(self, in, &title))
         return status;
     return score_text(self, at, &record, in, &title, err);
 }
 
 /* ---- paragraphs beside each other ---- */
+
+static pil_status add_neighbours(head *self, pil_error *err)
+{
+    if (!wants(self, PIL_RANKING_NEIGHBOURS))
+        return PIL_OK;
+    double *gains = malloc((self->n + 1) * sizeof *gains);
+    if (gains == NULL)
+        return pil_error_no_memory(err);
+    pil_status status =
+        pil_neighbours_gains(self->places, self->n, self->run->query->n_clauses, gains, err);
+    for (size_t i = 0; i < self->n && status == PIL_OK; i++) {
+        self->items[i].added->neighbours = gains[i];
+        self->items[i].score += gains[i];
+    }
+    free(gains);
+    return status;
+}
 
 /* A paragraph that has all words keeps its score. */
 static pil_status add_similarity(head *self, double *scores, double *means, pil_error *err)
@@ -194,29 +254,6 @@ static pil_status add_similarity(head *self, double *scores, double *means, pil_
     return status;
 }
 
-/* When the best has all words, the terms of the best are not asked. */
-static pil_status add_feedback(head *self, double *scores, double *gains, pil_error *err)
-{
-    size_t best = 0;
-    for (size_t i = 0; i < self->n; i++) {
-        scores[i] = self->items[i].score;
-        bool is_better =
-            scores[i] > scores[best] ||
-            (scores[i] == scores[best] && self->items[i].coverage > self->items[best].coverage);
-        best = is_better ? i : best;
-    }
-    double factor = FEEDBACK_FACTOR * (1 - self->items[best].coverage) * scores[best];
-    if (factor <= 0)
-        return PIL_OK;
-    pil_status status =
-        pil_feedback_gains(self->texts, self->n, self->table.terms.n_entries, scores, gains, err);
-    for (size_t i = 0; i < self->n && status == PIL_OK; i++) {
-        self->items[i].added->feedback = factor * gains[i];
-        self->items[i].score += factor * gains[i];
-    }
-    return status;
-}
-
 static bool have_all_words(const head *self)
 {
     for (size_t i = 0; i < self->n; i++)
@@ -225,19 +262,18 @@ static bool have_all_words(const head *self)
     return true;
 }
 
-static pil_status look_at_others(head *self, pil_error *err)
+static pil_status look_at_similar(head *self, pil_error *err)
 {
-    if (!wants_others(self) || self->n < MIN_TEXTS_COMPARED || have_all_words(self))
+    if (!wants(self, PIL_RANKING_SIMILARITY) || self->n < MIN_TEXTS_COMPARED ||
+        have_all_words(self))
         return PIL_OK;
     double *scores = malloc((2 * self->n + 1) * sizeof *scores);
     if (scores == NULL)
         return pil_error_no_memory(err);
     pil_status status =
         pil_similarity_weigh(self->texts, self->n, self->table.terms.n_entries, err);
-    if (status == PIL_OK && wants(self, PIL_RANKING_SIMILARITY))
+    if (status == PIL_OK)
         status = add_similarity(self, scores, scores + self->n, err);
-    if (status == PIL_OK && wants(self, PIL_RANKING_FEEDBACK))
-        status = add_feedback(self, scores, scores + self->n, err);
     free(scores);
     return status;
 }
@@ -284,9 +320,12 @@ static pil_status init(head *self, pil_searcher *run, pil_found_list *list, size
     pil_buffer_init(&self->strings, 2 * PIL_RECORD_MAX_BYTES);
     self->items = calloc(n + 1, sizeof *self->items);
     self->texts = calloc(n + 1, sizeof *self->texts);
+    self->places = calloc(n + 1, sizeof *self->places);
     self->boosts = calloc(run->query->n_clauses + 1, sizeof *self->boosts);
+    self->n_akin = calloc(run->query->n_clauses + 1, sizeof *self->n_akin);
     pil_reranked *added = pil_arena_alloc(&run->hits->arena, (n + 1) * sizeof *added);
-    if (self->items == NULL || self->texts == NULL || self->boosts == NULL || added == NULL)
+    if (self->items == NULL || self->texts == NULL || self->places == NULL ||
+        self->boosts == NULL || self->n_akin == NULL || added == NULL)
         return pil_error_no_memory(err);
     memset(added, 0, (n + 1) * sizeof *added);
     for (size_t i = 0; i < n; i++)
@@ -302,7 +341,10 @@ static void dispose(head *self)
     pil_query_words_dispose(&self->words);
     pil_term_table_dispose(&self->table);
     pil_buffer_dispose(&self->strings);
+    pil_families_dispose(&self->families);
+    free(self->n_akin);
     free(self->boosts);
+    free(self->places);
     free(self->texts);
     free(self->items);
 }
@@ -336,7 +378,9 @@ pil_status pil_reranking_apply(pil_searcher *run, uint32_t depth, pil_found_list
     for (size_t i = 0; i < n && status == PIL_OK; i++)
         status = read_item(&self, i, err);
     if (status == PIL_OK)
-        status = look_at_others(&self, err);
+        status = add_neighbours(&self, err);
+    if (status == PIL_OK)
+        status = look_at_similar(&self, err);
     if (status == PIL_OK) {
         give_scores(&self);
         qsort(list->items, n, sizeof *list->items, compare_scores);

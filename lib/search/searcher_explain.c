@@ -295,8 +295,8 @@ static pil_status explain_title(pil_searcher *run, read_text *text, const xc_sta
     if (status == PIL_OK)
         status = pil_query_words_in(&words, hit->language, &in, err);
     if (status == PIL_OK)
-        status = pil_text_terms_read(&text->table, run->analyser, hit->language, hit->title,
-                                     strlen(hit->title), &title, err);
+        status = pil_titles_read(&text->table, run->analyser, hit->language, hit->title,
+                                 hit->heading, &title, err);
     if (status == PIL_OK)
         pil_title_boosts(&words, in, &title, &text->terms, length, boosts);
     for (size_t i = 0; i < n && status == PIL_OK; i++)
@@ -312,9 +312,10 @@ static pil_status explain_rest(pil_searcher *run, const pil_reranked *added, pil
 {
     uint32_t none = (uint32_t)run->query->n_clauses;
     const pil_score_part all[] = {
+        {.word = none, .term = "", .score = added->families, .kind = PIL_PART_FAMILIES},
         {.word = none, .term = "", .score = added->proximity, .kind = PIL_PART_PROXIMITY},
-        {.word = none, .term = "", .score = added->similarity, .kind = PIL_PART_SIMILARITY},
-        {.word = none, .term = "", .score = added->feedback, .kind = PIL_PART_FEEDBACK}};
+        {.word = none, .term = "", .score = added->neighbours, .kind = PIL_PART_NEIGHBOURS},
+        {.word = none, .term = "", .score = added->similarity, .kind = PIL_PART_SIMILARITY}};
     pil_status status = PIL_OK;
     for (size_t i = 0; i < sizeof all / sizeof all[0] && status == PIL_OK; i++)
         if (all[i].score != 0)

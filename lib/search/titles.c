@@ -3,10 +3,23 @@
 #include "bm25.h"
 #include "searcher_internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
-/* What a word in the title is in the paragraph. */
-#define TIMES 1.5
+pil_status pil_titles_read(pil_term_table *table, pil_analyser *analyser, const char *language,
+                           const char *title, const char *heading, pil_text_terms *out,
+                           pil_error *err)
+{
+    size_t length = strlen(title);
+    if (strncmp(heading, title, length) == 0 && (heading[length] == '\0' || heading[length] == ' '))
+        heading += length;
+    size_t capacity = length + strlen(heading) + 2;
+    char *both = pil_arena_alloc(&table->arena, capacity);
+    if (both == NULL)
+        return pil_error_no_memory(err);
+    int n = snprintf(both, capacity, "%s\n%s", title, heading);
+    return pil_text_terms_read(table, analyser, language, both, (size_t)n, out, err);
+}
 
 static void weigh(const pil_query_words *words, const pil_text_terms *text, double length,
                   pil_title_boost *boost)
@@ -15,9 +28,14 @@ static void weigh(const pil_query_words *words, const pil_text_terms *text, doub
     double in_text = pil_word_reading_count(reading, text) / pil_bm25_norm(length);
     boost->factor =
         reading->weight * words->run->weights[reading->clause] * words->n_times[reading->clause];
-    boost->score =
-        boost->factor * reading->idf *
-        (pil_bm25_saturate(in_text + TIMES * boost->n_times) - pil_bm25_saturate(in_text));
+    boost->score = boost->factor * reading->idf *
+                   (pil_bm25_saturate(in_text + PIL_TITLE_TIMES * boost->n_times) -
+                    pil_bm25_saturate(in_text));
+}
+
+static bool are_equal(const pil_text_terms *a, const pil_text_terms *b)
+{
+    return a->n == b->n && (a->n == 0 || memcmp(a->items, b->items, a->n * sizeof *a->items) == 0);
 }
 
 /* Of a word the first reading counts that the title has, so that as typed. */
@@ -26,6 +44,8 @@ void pil_title_boosts(const pil_query_words *words, const pil_words_of_language 
                       pil_title_boost *boosts)
 {
     memset(boosts, 0, words->run->query->n_clauses * sizeof *boosts);
+    if (are_equal(title, text))
+        return;
     for (size_t i = 0; i < in->n; i++) {
         pil_title_boost *boost = &boosts[in->readings[i].clause];
         if (!in->readings[i].is_counted || boost->reading != NULL)

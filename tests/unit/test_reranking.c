@@ -1,5 +1,5 @@
-/* The best paragraphs ordered anew: by words near each other, by paragraphs that are alike and by
- * what the best have in common. */
+/* The best paragraphs ordered anew: by words of the same families and near each other, by
+ * paragraphs beside them and by such as are alike. */
 #include "support/index_fixture.h"
 #include "support/search_fixture.h"
 
@@ -99,7 +99,7 @@ Test(reranking, a_paragraph_gains_by_those_that_are_like_it)
     pil_hits *plain = run_without("treaty verification", PIL_RANKING_ALL_PARTS);
     cr_expect_eq(plain->items[rank_of(plain, "1")].score, plain->items[rank_of(plain, "2")].score);
     pil_hits_free(plain);
-    pil_hits *hits = run_without("treaty verification", PIL_RANKING_FEEDBACK);
+    pil_hits *hits = run_without("treaty verification", 0);
     const pil_hit *first = &hits->items[0], *unlike = &hits->items[rank_of(hits, "1")],
                   *like = &hits->items[rank_of(hits, "2")];
     cr_expect_gt(like->score, unlike->score);
@@ -108,20 +108,76 @@ Test(reranking, a_paragraph_gains_by_those_that_are_like_it)
     pil_hits_free(hits);
 }
 
-Test(reranking, what_the_best_have_in_common_counts_when_they_lack_words)
+/* What others of its family than the word itself give to a paragraph of that language. */
+static double family_gain(const char *language, const char *query, const char *text)
 {
-    add_alike();
-    pil_index_fixture_add(fixture.writer, "3", "ratification was late");
+    const pil_index_fixture_article article = {.text = text, .language = language};
+    pil_index_fixture_begin(fixture.writer, "a");
+    pil_index_fixture_give(fixture.writer, "a", &article);
+    pil_index_fixture_end(fixture.writer);
     pil_searched_index_commit(&fixture);
-    pil_hits *hits = run_without("treaty verification ratification", PIL_RANKING_SIMILARITY);
-    double unlike = sum_of(&hits->items[rank_of(hits, "1")], PIL_PART_FEEDBACK);
-    double like = sum_of(&hits->items[rank_of(hits, "2")], PIL_PART_FEEDBACK);
-    cr_expect_gt(like, unlike);
+    pil_hits *hits = run_without(query, 0);
+    cr_assert_eq(hits->n_items, 1, "[%s] finds [%s]", query, text);
+    double gain = sum_of(&hits->items[0], PIL_PART_FAMILIES);
     pil_hits_free(hits);
-    hits = run_without("treaty verification", PIL_RANKING_SIMILARITY);
-    cr_expect_eq(sum_of(&hits->items[rank_of(hits, "2")], PIL_PART_FEEDBACK), 0,
-                 "the best has all words");
+    return gain;
+}
+
+Test(reranking, words_of_the_same_family_count_a_little)
+{
+    double gain = family_gain("en", "Kosovo dialogue", "the dialogue of the Kosovar leaders");
+    cr_expect_gt(gain, 0);
+    cr_expect_eq(family_gain("en", "Kosovo dialogue", "the dialogue of the Serbian leaders"), 0);
+    cr_expect_eq(family_gain("en", "Kosovo dialogue", "the dialogue of the kosher kitchen"), 0,
+                 "it begins otherwise");
+    cr_expect_eq(family_gain("en", "contract dialogue", "the dialogue on contraband"), 0,
+                 "too little of it is the same");
+    cr_expect_eq(family_gain("en", "12345 dialogue", "the dialogue of 123456"), 0, "numbers");
+}
+
+Test(reranking, of_a_single_word_only_titles_tell_more)
+{
+    const pil_index_fixture_article article = {.text = "on Kosovo the Kosovar leaders spoke",
+                                               .title = "Kosovo"};
+    pil_index_fixture_add(fixture.writer, "b", "on Kosovo the Kosovar leaders spoke");
+    pil_index_fixture_begin(fixture.writer, "a");
+    pil_index_fixture_give(fixture.writer, "a", &article);
+    pil_index_fixture_end(fixture.writer);
+    pil_searched_index_commit(&fixture);
+    pil_hits *hits = run_without("Kosovo", 0);
+    cr_assert_eq(hits->n_items, 2);
+    for (size_t i = 0; i < hits->n_items; i++)
+        for (size_t j = 0; j < hits->items[i].n_parts; j++)
+            cr_expect_leq(hits->items[i].parts[j].kind, PIL_PART_TITLE, "hit %zu part %zu", i, j);
     pil_hits_free(hits);
+}
+
+Test(reranking, parts_of_compounds_are_of_the_family_where_words_are_written_together)
+{
+    cr_expect_gt(family_gain("no", "skatt debatt", "en debatt om skattereform"), 0);
+    cr_expect_gt(family_gain("no", "skattereform debatt", "en debatt om reform"), 0);
+    cr_expect_eq(family_gain("no", "natur debatt", "en debatt om ur"), 0, "it is too short");
+    cr_expect_eq(family_gain("en", "work debate", "a debate on workmanship"), 0);
+}
+
+Test(reranking, words_within_a_dozen_of_each_other_count_more)
+{
+    pil_index_fixture_add(fixture.writer, "a",
+                          "defense w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w12 collective");
+    pil_index_fixture_add(fixture.writer, "b",
+                          "w1 defense w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 collective w12");
+    pil_searched_index_commit(&fixture);
+    expect_order("collective defense", 0, "b:1 a:1");
+    expect_order("collective defense", PIL_RANKING_PROXIMITY, "a:1 b:1");
+}
+
+Test(reranking, a_paragraph_gains_by_those_beside_it_in_its_article)
+{
+    pil_index_fixture_add(fixture.writer, "a", "kosovo was named\n\nx\n\nthe dialogue began");
+    pil_index_fixture_add(fixture.writer, "b", "kosovo was named\n\nthe dialogue began\n\nx");
+    pil_searched_index_commit(&fixture);
+    expect_order("kosovo dialogue", PIL_RANKING_ALL_PARTS, "a:1 a:3 b:1 b:2");
+    expect_order("kosovo dialogue", 0, "b:1 b:2 a:1 a:3");
 }
 
 Test(reranking, the_parts_of_an_explanation_are_the_score)

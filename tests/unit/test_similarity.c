@@ -1,8 +1,6 @@
 /* What like texts say of each other, against plain loops over dense vectors. */
 #include "similarity.h"
 
-#include "feedback.h"
-
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
@@ -121,64 +119,12 @@ Test(similarity, terms_of_few_texts_weigh_more)
     }
 }
 
-/* ---- feedback ---- */
-
-/* How many of values[0..n) are greater than values[i]. */
-static int count_greater(const double *values, int n, int i)
-{
-    int greater = 0;
-    for (int j = 0; j < n; j++)
-        greater += values[j] > values[i];
-    return greater;
-}
-
-static void naive_gains(const sample *self, double *gains)
-{
-    double weights[N_NUMBERS] = {0}, greatest = 0;
-    for (int t = 0; t < N_NUMBERS; t++) {
-        int n_having = 0;
-        for (int i = 0; i < N_TEXTS; i++) {
-            n_having += self->dense[i][t] > 0;
-            if (count_greater(self->values, N_TEXTS, i) < PIL_FEEDBACK_TEXTS)
-                weights[t] += self->values[i] * self->dense[i][t];
-        }
-        weights[t] = n_having > 1 ? weights[t] : 0;
-    }
-    for (int i = 0; i < N_TEXTS; i++) {
-        gains[i] = 0;
-        for (int t = 0; t < N_NUMBERS; t++)
-            if (count_greater(weights, N_NUMBERS, t) < PIL_FEEDBACK_TERMS)
-                gains[i] += weights[t] * self->dense[i][t];
-        greatest = gains[i] > greatest ? gains[i] : greatest;
-    }
-    for (int i = 0; i < N_TEXTS && greatest > 0; i++)
-        gains[i] /= greatest;
-}
-
-Test(similarity, gains_are_products_with_the_heaviest_terms_of_the_best)
-{
-    static sample made;
-    double gains[N_TEXTS], wanted[N_TEXTS];
-    for (uint32_t seed = 1; seed <= 20; seed++) {
-        make(&made, seed);
-        fill_dense(&made);
-        cr_assert_eq(pil_feedback_gains(made.texts, N_TEXTS, N_NUMBERS, made.values, gains, NULL),
-                     PIL_OK);
-        naive_gains(&made, wanted);
-        for (int i = 0; i < N_TEXTS; i++)
-            cr_expect_float_eq(gains[i], wanted[i], 1e-9, "seed %u text %d: %g", seed, i, gains[i]);
-    }
-}
-
-Test(similarity, texts_without_terms_gain_nothing)
+Test(similarity, texts_without_terms_keep_their_scores)
 {
     const pil_weighed_text none[2] = {{NULL, 0}, {NULL, 0}};
     const double scores[2] = {2, 1};
-    double gains[2], means[2];
-    cr_assert_eq(pil_feedback_gains(none, 2, 0, scores, gains, NULL), PIL_OK);
+    double means[2];
     cr_assert_eq(pil_similarity_means(none, 2, 0, scores, means, NULL), PIL_OK);
-    for (int i = 0; i < 2; i++) {
-        cr_expect_eq(gains[i], 0);
+    for (int i = 0; i < 2; i++)
         cr_expect_eq(means[i], scores[i]);
-    }
 }

@@ -55,6 +55,28 @@ Test(titles, of_equal_paragraphs_the_one_with_the_word_in_its_title_is_first)
     expect_found("late", "a:1 b:1");
 }
 
+Test(titles, a_heading_counts_as_the_title_does)
+{
+    add("a", "Treaties", "# Treaties\n\n# War\n\nIt came late and was long.");
+    add("b", "Treaties", "# Treaties\n\n# Peace\n\nIt came late and was long.");
+    add("c", "Peace", "# Peace\n\nIt came late and was long.");
+    pil_searched_index_commit(&fixture);
+    expect_found("late peace", "b:1 c:1 a:1");
+    expect_found("late war", "a:1 b:1 c:1");
+    pil_hits *hits = pil_search_fixture_run(&fixture.search, "late peace", false, NULL);
+    cr_expect_float_eq(hits->items[0].score, hits->items[1].score, 1e-9,
+                       "a title that is a heading, too, counts once");
+    pil_hits_free(hits);
+}
+
+Test(titles, a_title_that_is_all_of_the_text_counts_nothing)
+{
+    add("a", "On something else", "Peace came late.");
+    add("b", "Peace came late.", "Peace came late.");
+    pil_searched_index_commit(&fixture);
+    expect_found("late peace", "a:1 b:1");
+}
+
 Test(titles, a_title_finds_nothing_by_itself)
 {
     add_three();

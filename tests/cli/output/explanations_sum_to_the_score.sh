@@ -8,7 +8,7 @@ check() {
             .explanation as $all | [.score] + ($all | map(. as $part |
                 (if .title
                  then ($all | map(select((.title | not) and .stem == $part.stem)) | first | .times // 0) /
-                         norm | (. + 1.5 * $part.times | saturate) - saturate
+                         norm | (. + 2 * $part.times | saturate) - saturate
                  else .times / norm | saturate
                  end) as $counted |
                 if .ranking then .score, .score, 1 # of no term: it only adds up

@@ -8,7 +8,7 @@ related() {
 related Kosovo dialogue
 related -n3 --json NATO
 echo "--- the query's words are not among them, in no form"
-pilcrow -d index --related -n1000 Serbia municipality | grep -ciE '^(serbia|municipal)'
+pilcrow -d index --related -n1000 Serbia municipality | grep -ciE '^(serbia|municipal[a-z]*) '
 related xylophone
 related Kovačevski
 echo "--- mistakes"

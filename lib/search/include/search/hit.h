@@ -31,11 +31,12 @@ typedef struct pil_copy {
 
 typedef enum pil_part_kind {
     PIL_PART_TERM,
-    PIL_PART_TITLE, /* what n_times in the article's title add, each as 1.5 more in a paragraph of
+    PIL_PART_TITLE, /* what n_times in the article's title add, each as two more in a paragraph of
                        average length */
-    PIL_PART_PROXIMITY,  /* of no term, as those that follow: words near each other */
-    PIL_PART_SIMILARITY, /* paragraphs that are alike; may be below 0 */
-    PIL_PART_FEEDBACK    /* what the best paragraphs have in common */
+    PIL_PART_FAMILIES,   /* of no term, as those that follow: words of the same families */
+    PIL_PART_PROXIMITY,  /* words near each other */
+    PIL_PART_NEIGHBOURS, /* the words in paragraphs around it */
+    PIL_PART_SIMILARITY  /* paragraphs that are alike; may be below 0 */
 } pil_part_kind;
 
 /* What a term adds to a score: factor * idf * n_times * (k1 + 1) / (n_times + k1 * (1 - b + b *

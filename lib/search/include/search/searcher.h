@@ -27,11 +27,12 @@ typedef enum pil_sort {
 
 /* What a ranking has beside BM25, as bits: docs/ranking.md. */
 typedef enum pil_ranking_part {
-    PIL_RANKING_TITLES = 1,     /* words of the query in the article's title */
-    PIL_RANKING_PROXIMITY = 2,  /* words that stand together in the query near each other */
-    PIL_RANKING_SIMILARITY = 4, /* the scores of paragraphs that are alike */
-    PIL_RANKING_FEEDBACK = 8,   /* what the best paragraphs have in common */
-    PIL_RANKING_ALL_PARTS = 15
+    PIL_RANKING_TITLES = 1,      /* words of the query in the article's title */
+    PIL_RANKING_FAMILIES = 2,    /* words of the same families */
+    PIL_RANKING_PROXIMITY = 4,   /* words of the query near each other */
+    PIL_RANKING_NEIGHBOURS = 8,  /* words of the query around the paragraph in its article */
+    PIL_RANKING_SIMILARITY = 16, /* the scores of paragraphs that are alike */
+    PIL_RANKING_ALL_PARTS = 31
 } pil_ranking_part;
 
 /* A paragraph of a snapshot. */
