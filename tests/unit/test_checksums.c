@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 /* Files as a segment has them: a tiny one, some blocks, one of a chunk and a bit, an empty one. */
-enum { N_FILES = 4, BLOCK = 8192 };
+enum { N_FILES = 4, BLOCK = 1024 };
 static const char *const names[N_FILES] = {"postlist.glass", "iamglass", "large", "empty"};
 static const size_t lengths[N_FILES] = {3 * BLOCK, 131, PIL_CHUNK_BYTES + 77, 0};
 
@@ -175,7 +175,7 @@ Test(checksums, every_flipped_bit_is_reported_with_its_file_and_place)
     take_away("large");
     take_away("empty");
     cr_assert_eq(pil_checksums_write(directory, files, 2, &digest, NULL), PIL_OK);
-    flip_each("postlist.glass", 0, 3 * BLOCK, "is damaged within its bytes 0 to 24575");
+    flip_each("postlist.glass", 0, 3 * BLOCK, "is damaged within its bytes 0 to 3071");
     flip_each("iamglass", 0, 131, "is damaged within its bytes 0 to 130");
     size_t length;
     free(pil_temporary_directory_read(directory, PIL_CHECKSUMS_NAME, &length));
@@ -239,11 +239,11 @@ Test(checksums, a_file_that_was_cut_or_has_grown_is_reported)
     findings found = verify();
     cr_expect_eq(found.n, 1);
     cr_expect_str_eq(found.name, "postlist.glass");
-    cr_expect_str_eq(found.problem, "has 16384 bytes; 24576 were written");
+    cr_expect_str_eq(found.problem, "has 2048 bytes; 3072 were written");
     resize("postlist.glass", 0);
-    cr_expect_str_eq(verify().problem, "has 0 bytes; 24576 were written");
+    cr_expect_str_eq(verify().problem, "has 0 bytes; 3072 were written");
     resize("postlist.glass", 3 * BLOCK + 1);
-    cr_expect_str_eq(verify().problem, "has 24577 bytes; 24576 were written");
+    cr_expect_str_eq(verify().problem, "has 3073 bytes; 3072 were written");
     resize("empty", 1);
     cr_expect_eq(verify().n, 2);
 }
