@@ -12,6 +12,7 @@
 typedef enum pil_judging_way {
     PIL_JUDGING_AS_ASKED,  /* as the options say */
     PIL_JUDGING_AS_TYPED,  /* no other spellings */
+    PIL_JUDGING_BY_BM25,   /* ranked by nothing else */
     PIL_JUDGING_ALL_WORDS, /* every word must occur */
     PIL_JUDGING_ALIKE,     /* what is like the best paragraph of the first way, whichever words of
                               the topic it has */
