@@ -146,14 +146,13 @@ double pil_families_score(const pil_query_words *words, const pil_words_of_langu
                           const uint32_t *n_akin)
 {
     double sum = 0, norm = pil_bm25_norm(length);
-    for (size_t i = 0; i < in->n; i++) {
-        const pil_word_reading *reading = &in->readings[i];
+    const pil_word_reading *reading;
+    uint32_t n_times;
+    for (size_t at = 0; (reading = pil_words_next(in, text, &at, &n_times)) != NULL;) {
         uint32_t clause = reading->clause;
-        bool is_first = i == 0 || in->readings[i - 1].clause != clause;
-        if (!is_first || n_akin[clause] == 0)
+        if (n_akin[clause] == 0)
             continue;
-        double times =
-            pil_word_reading_count(reading, text) / norm + PIL_TITLE_TIMES * boosts[clause].n_times;
+        double times = n_times / norm + PIL_TITLE_TIMES * boosts[clause].n_times;
         sum +=
             reading->weight * words->n_times[clause] * reading->idf *
             (pil_bm25_saturate(times + TIMES * n_akin[clause] / norm) - pil_bm25_saturate(times));

@@ -187,6 +187,22 @@ uint32_t pil_word_reading_count(const pil_word_reading *reading, const pil_text_
     return n;
 }
 
+const pil_word_reading *pil_words_next(const pil_words_of_language *in, const pil_text_terms *text,
+                                       size_t *at, uint32_t *n_times)
+{
+    const pil_word_reading *found = NULL, *first = &in->readings[*at];
+    if (*at == in->n)
+        return NULL;
+    for (; *at < in->n && in->readings[*at].clause == first->clause; ++*at) {
+        const pil_word_reading *reading = &in->readings[*at];
+        if (found == NULL && reading->is_counted && pil_word_reading_count(reading, text) > 0)
+            found = reading;
+    }
+    if (n_times != NULL)
+        *n_times = found == NULL ? 0 : pil_word_reading_count(found, text);
+    return found == NULL ? first : found;
+}
+
 bool pil_word_reading_is_in(const pil_word_reading *reading, const pil_text_terms *text)
 {
     for (uint32_t at = 0; at < reading->n_positions; at++) {

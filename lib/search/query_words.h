@@ -71,6 +71,12 @@ PIL_NODISCARD pil_status pil_query_words_in(pil_query_words *words, const char *
 /* How often a reading of one word stands in a text. */
 uint32_t pil_word_reading_count(const pil_word_reading *reading, const pil_text_terms *text);
 
+/* Goes through the words: of the readings that are counted of the clause at readings[*at], the
+ * first that the text has, else the first of all; *n_times (may be NULL) is how often. *at, from 0,
+ * moves behind the clause; NULL at the end. */
+const pil_word_reading *pil_words_next(const pil_words_of_language *in, const pil_text_terms *text,
+                                       size_t *at, uint32_t *n_times);
+
 /* Whether a text has all words of a reading, wherever they stand. */
 bool pil_word_reading_is_in(const pil_word_reading *reading, const pil_text_terms *text);
 

@@ -111,13 +111,13 @@ static pil_status note_uses(head *self, const pil_words_of_language *in, const p
     if (uses == NULL)
         return pil_error_no_memory(err);
     place->uses = uses;
-    for (size_t i = 0; i < in->n; i++) {
-        const pil_word_reading *reading = &in->readings[i];
+    const pil_word_reading *reading;
+    uint32_t n_times;
+    for (size_t i = 0; (reading = pil_words_next(in, text, &i, &n_times)) != NULL;) {
         uint32_t clause = reading->clause;
-        bool is_first = i == 0 || in->readings[i - 1].clause != clause;
-        double times = pil_word_reading_count(reading, text) / pil_bm25_norm(length);
+        double times = n_times / pil_bm25_norm(length);
         double title = PIL_TITLE_TIMES * self->boosts[clause].n_times;
-        if (is_first && times + title > 0)
+        if (times + title > 0)
             uses[place->n_uses++] =
                 (pil_word_use){.clause = clause,
                                .value = reading->weight * reading->idf *

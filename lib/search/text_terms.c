@@ -40,9 +40,11 @@ static pil_status add(pil_term_table *table, const char *language, const char *f
     if (pil_intern_add(&table->terms, term, length, number, &is_new) != PIL_OK || !reserve(table))
         return pil_error_no_memory(err);
     if (is_new) {
-        table->is_stop[*number] = form != NULL && pil_is_stop_word(language, form);
+        table->is_stop[*number] = false;
         table->places[*number] = 0;
     }
+    if (form != NULL && pil_is_stop_word(language, form))
+        table->is_stop[*number] = true;
     return PIL_OK;
 }
 

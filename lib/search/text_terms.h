@@ -14,7 +14,7 @@
  * to start empty. */
 typedef struct pil_term_table {
     pil_intern terms;
-    bool *is_stop;       /* of each: the word it was first seen as is a stop word */
+    bool *is_stop;       /* of each: a word that it was seen as is a stop word */
     uint32_t *places;    /* of each: scratch of a text */
     uint32_t n_capacity; /* of both */
     pil_arena arena;     /* the lists of the texts */

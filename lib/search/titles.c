@@ -11,7 +11,8 @@ pil_status pil_titles_read(pil_term_table *table, pil_analyser *analyser, const 
                            pil_error *err)
 {
     size_t length = strlen(title);
-    if (strncmp(heading, title, length) == 0 && (heading[length] == '\0' || heading[length] == ' '))
+    if (strncmp(heading, title, length) == 0 &&
+        (heading[length] == '\0' || strncmp(heading + length, " > ", 3) == 0))
         heading += length;
     size_t capacity = length + strlen(heading) + 2;
     char *both = pil_arena_alloc(&table->arena, capacity);

@@ -13,7 +13,7 @@
 typedef struct pil_title_boost {
     double score;                    /* 0: the title does not have it */
     const pil_word_reading *reading; /* that the title has */
-    uint32_t n_times;                /* in the title */
+    uint32_t n_times;                /* in the title and the headings */
     double factor;                   /* as that of a score part */
 } pil_title_boost;
 

@@ -184,17 +184,32 @@ Test(reranking, the_parts_of_an_explanation_are_the_score)
 {
     add_alike();
     static const char *const queries[] = {"treaty verification silos", "inspection or verification",
-                                          "princes missiles spoke", "treaty"};
+                                          "princes missiles spoke", "treaty",
+                                          "Kosovo dialogue settlement"};
+    const pil_index_fixture_article article = {
+        .title = "A settlement",
+        .text = "# A settlement\n\n# Dialogue\n\nthe Kosovar side was named in the "
+                "settlement\n\nof Kosovo it said so"};
+    double sums[PIL_PART_SIMILARITY + 1] = {0};
+    pil_index_fixture_begin(fixture.writer, "article");
+    pil_index_fixture_give(fixture.writer, "article", &article);
+    pil_index_fixture_end(fixture.writer);
+    pil_index_fixture_add(fixture.writer, "other", "a settlement for the Kosovar dialogue");
+    pil_searched_index_commit(&fixture);
     for (size_t q = 0; q < sizeof queries / sizeof queries[0]; q++) {
         pil_hits *hits = run_without(queries[q], 0);
         for (size_t i = 0; i < hits->n_items; i++) {
             double sum = 0;
             for (size_t j = 0; j < hits->items[i].n_parts; j++)
                 sum += hits->items[i].parts[j].score;
+            for (int kind = 0; kind <= PIL_PART_SIMILARITY; kind++)
+                sums[kind] += sum_of(&hits->items[i], (pil_part_kind)kind);
             cr_expect_float_eq(sum, hits->items[i].score, 1e-9, "[%s] hit %zu", queries[q], i);
         }
         pil_hits_free(hits);
     }
+    for (int kind = 0; kind <= PIL_PART_SIMILARITY; kind++)
+        cr_expect_neq(sums[kind], 0, "there are parts of kind %d", kind);
 }
 
 enum { N_MANY = 300 };

@@ -69,6 +69,14 @@ Test(titles, a_heading_counts_as_the_title_does)
     pil_hits_free(hits);
 }
 
+Test(titles, a_heading_that_begins_as_the_title_is_another)
+{
+    add("a", "Peace", "# Peace\n\nIt came late and was long.");
+    add("b", "Peace", "# Peace talks\n\nIt came late and was long.");
+    pil_searched_index_commit(&fixture);
+    expect_found("late peace", "b:1 a:1");
+}
+
 Test(titles, a_title_that_is_all_of_the_text_counts_nothing)
 {
     add("a", "On something else", "Peace came late.");

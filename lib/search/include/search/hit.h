@@ -31,8 +31,8 @@ typedef struct pil_copy {
 
 typedef enum pil_part_kind {
     PIL_PART_TERM,
-    PIL_PART_TITLE, /* what n_times in the article's title add, each as two more in a paragraph of
-                       average length */
+    PIL_PART_TITLE, /* what n_times in the title and headings add, each as two more in a paragraph
+                       of average length */
     PIL_PART_FAMILIES,   /* of no term, as those that follow: words of the same families */
     PIL_PART_PROXIMITY,  /* words near each other */
     PIL_PART_NEIGHBOURS, /* the words in paragraphs around it */

@@ -27,7 +27,7 @@ typedef enum pil_sort {
 
 /* What a ranking has beside BM25, as bits: docs/ranking.md. */
 typedef enum pil_ranking_part {
-    PIL_RANKING_TITLES = 1,      /* words of the query in the article's title */
+    PIL_RANKING_TITLES = 1,      /* words of the query in the title and headings */
     PIL_RANKING_FAMILIES = 2,    /* words of the same families */
     PIL_RANKING_PROXIMITY = 4,   /* words of the query near each other */
     PIL_RANKING_NEIGHBOURS = 8,  /* words of the query around the paragraph in its article */
