@@ -108,6 +108,19 @@ Test(reranking, a_paragraph_gains_by_those_that_are_like_it)
     pil_hits_free(hits);
 }
 
+Test(reranking, a_paragraph_that_has_the_word_in_another_spelling_gains_less_by_neighbours)
+{
+    pil_index_fixture_add(fixture.writer, "a", "treaty on defence\n\non the defense");
+    pil_index_fixture_add(fixture.writer, "b", "treaty on weapons\n\non the defense");
+    pil_searched_index_commit(&fixture);
+    pil_hits *hits = run_without("treaty defense", 0);
+    double with = sum_of(&hits->items[rank_of(hits, "a")], PIL_PART_NEIGHBOURS);
+    double without = sum_of(&hits->items[rank_of(hits, "b")], PIL_PART_NEIGHBOURS);
+    cr_expect_gt(with, 0);
+    cr_expect_gt(without, 2 * with);
+    pil_hits_free(hits);
+}
+
 /* What others of its family than the word itself give to a paragraph of that language. */
 static double family_gain(const char *language, const char *query, const char *text)
 {
