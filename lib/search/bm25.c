@@ -21,6 +21,11 @@ double pil_bm25_saturate(double x)
     return x * (PIL_BM25_K1 + 1) / (x + PIL_BM25_K1);
 }
 
+double pil_bm25_gain(double x, double more)
+{
+    return pil_bm25_saturate(x + more) - pil_bm25_saturate(x);
+}
+
 double pil_bm25_tf(uint32_t n_times, double length)
 {
     return pil_bm25_saturate(n_times / pil_bm25_norm(length));

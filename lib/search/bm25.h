@@ -16,6 +16,9 @@ double pil_bm25_norm(double length);
 /* What x occurrences count, divided by the norm: ever less each, and k1 + 1 at most. */
 double pil_bm25_saturate(double x);
 
+/* What more occurrences add where there are x, both divided by the norm. */
+double pil_bm25_gain(double x, double more);
+
 /* What n_times occurrences count in a document that is length times as long as the average. */
 double pil_bm25_tf(uint32_t n_times, double length);
 

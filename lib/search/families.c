@@ -44,11 +44,11 @@ static bool has_compounds(const char *language)
 /* Whether the word begins or ends with the part. */
 static bool is_part(const char *part, size_t part_bytes, const char *word, size_t word_bytes)
 {
-    if (part_bytes >= word_bytes || pil_utf8_count(part, part_bytes) < MIN_PART_CHARACTERS ||
-        pil_utf8_count(word, word_bytes) < pil_utf8_count(part, part_bytes) + MIN_REST_CHARACTERS)
+    if (part_bytes >= word_bytes || (memcmp(word, part, part_bytes) != 0 &&
+                                     memcmp(word + word_bytes - part_bytes, part, part_bytes) != 0))
         return false;
-    return memcmp(word, part, part_bytes) == 0 ||
-           memcmp(word + word_bytes - part_bytes, part, part_bytes) == 0;
+    size_t n = pil_utf8_count(part, part_bytes);
+    return n >= MIN_PART_CHARACTERS && pil_utf8_count(word, word_bytes) >= n + MIN_REST_CHARACTERS;
 }
 
 /* Both are UTF-8, so that they part inside a character or at its end. */
@@ -153,9 +153,8 @@ double pil_families_score(const pil_query_words *words, const pil_words_of_langu
         if (n_akin[clause] == 0)
             continue;
         double times = n_times / norm + PIL_TITLE_TIMES * boosts[clause].n_times;
-        sum +=
-            reading->weight * words->n_times[clause] * reading->idf *
-            (pil_bm25_saturate(times + TIMES * n_akin[clause] / norm) - pil_bm25_saturate(times));
+        sum += pil_word_reading_factor(words, reading) * reading->idf *
+               pil_bm25_gain(times, TIMES * n_akin[clause] / norm);
     }
     return sum;
 }

@@ -42,8 +42,7 @@ static double take(const pil_placed_text *neighbour, sums *of)
     for (size_t i = 0; i < neighbour->n_uses; i++) {
         const pil_word_use *use = &neighbour->uses[i];
         double own = of->own[use->clause], *around = &of->around[use->clause];
-        double more = own + TIMES * pil_bm25_saturate(*around);
-        sum += use->value * (pil_bm25_saturate(more) - pil_bm25_saturate(own));
+        sum += use->value * pil_bm25_gain(own, TIMES * pil_bm25_saturate(*around));
         *around = 0;
     }
     return sum;

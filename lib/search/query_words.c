@@ -187,6 +187,11 @@ uint32_t pil_word_reading_count(const pil_word_reading *reading, const pil_text_
     return n;
 }
 
+double pil_word_reading_factor(const pil_query_words *words, const pil_word_reading *reading)
+{
+    return reading->weight * words->run->weights[reading->clause] * words->n_times[reading->clause];
+}
+
 const pil_word_reading *pil_words_next(const pil_words_of_language *in, const pil_text_terms *text,
                                        size_t *at, uint32_t *n_times)
 {

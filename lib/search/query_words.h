@@ -71,6 +71,10 @@ PIL_NODISCARD pil_status pil_query_words_in(pil_query_words *words, const char *
 /* How often a reading of one word stands in a text. */
 uint32_t pil_word_reading_count(const pil_word_reading *reading, const pil_text_terms *text);
 
+/* What the reading counts in the query: by its spelling, for a stop word less, and as often as the
+ * word is asked for. */
+double pil_word_reading_factor(const pil_query_words *words, const pil_word_reading *reading);
+
 /* Goes through the words: of the readings that are counted of the clause at readings[*at], the
  * first that the text has, else the first of all; *n_times (may be NULL) is how often. *at, from 0,
  * moves behind the clause; NULL at the end. */

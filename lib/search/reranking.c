@@ -118,12 +118,11 @@ static pil_status note_uses(head *self, const pil_words_of_language *in, const p
         double times = n_times / pil_bm25_norm(length);
         double title = PIL_TITLE_TIMES * self->boosts[clause].n_times;
         if (times + title > 0)
-            uses[place->n_uses++] =
-                (pil_word_use){.clause = clause,
-                               .value = reading->weight * reading->idf *
-                                        self->run->weights[clause] * self->words.n_times[clause],
-                               .times = times,
-                               .title = title};
+            uses[place->n_uses++] = (pil_word_use){
+                .clause = clause,
+                .value = pil_word_reading_factor(&self->words, reading) * reading->idf,
+                .times = times,
+                .title = title};
     }
     return PIL_OK;
 }

@@ -27,11 +27,9 @@ static void weigh(const pil_query_words *words, const pil_text_terms *text, doub
 {
     const pil_word_reading *reading = boost->reading;
     double in_text = pil_word_reading_count(reading, text) / pil_bm25_norm(length);
-    boost->factor =
-        reading->weight * words->run->weights[reading->clause] * words->n_times[reading->clause];
-    boost->score = boost->factor * reading->idf *
-                   (pil_bm25_saturate(in_text + PIL_TITLE_TIMES * boost->n_times) -
-                    pil_bm25_saturate(in_text));
+    boost->factor = pil_word_reading_factor(words, reading);
+    boost->score =
+        boost->factor * reading->idf * pil_bm25_gain(in_text, PIL_TITLE_TIMES * boost->n_times);
 }
 
 static bool are_equal(const pil_text_terms *a, const pil_text_terms *b)
