@@ -24,6 +24,7 @@ pil_status pil_collapse_init(pil_collapse *collapse, pil_searcher *run, const pi
 void pil_collapse_dispose(pil_collapse *collapse)
 {
     pil_copies_free(collapse->copies);
+    pil_arena_dispose(&collapse->arena);
     free(collapse->is_seen);
     free(collapse->original_of);
     free(collapse->sorted);
@@ -31,8 +32,8 @@ void pil_collapse_dispose(pil_collapse *collapse)
     *collapse = (pil_collapse){0};
 }
 
-/* The original that item i is a copy of, or PIL_COPIES_NONE. */
-static pil_status look_at(pil_collapse *self, size_t i, pil_error *err)
+/* The original that item i is a copy of, or PIL_COPIES_NONE, and its runs. */
+static pil_status look_at(pil_collapse *self, size_t i, pil_text_runs *runs, pil_error *err)
 {
     pil_searcher *run = self->run;
     const pil_found *found = &self->list->items[i];
@@ -45,27 +46,31 @@ static pil_status look_at(pil_collapse *self, size_t i, pil_error *err)
         status = pil_analyser_run(run->analyser, record.language, record.text, record.text_bytes,
                                   &tokens, &n_tokens, err);
     if (status == PIL_OK)
-        status = pil_copies_find(self->copies, tokens, n_tokens, &self->original_of[i], err);
+        status = pil_copies_runs(&self->arena, tokens, n_tokens, runs, err);
+    if (status == PIL_OK)
+        self->original_of[i] = pil_copies_find(self->copies, runs);
     self->is_seen[i] = true;
     return status;
 }
 
 pil_status pil_collapse_take(pil_collapse *collapse, size_t i, uint32_t *original, pil_error *err)
 {
+    pil_text_runs runs;
     *original = PIL_COPIES_NONE;
-    pil_status status = look_at(collapse, i, err);
+    pil_status status = look_at(collapse, i, &runs, err);
     if (status != PIL_OK || collapse->original_of[i] != PIL_COPIES_NONE)
         return status;
     collapse->n_originals++;
-    return pil_copies_add(collapse->copies, original, err);
+    return pil_copies_add(collapse->copies, &runs, original, err);
 }
 
 pil_status pil_collapse_look_ahead(pil_collapse *collapse, size_t n, pil_error *err)
 {
+    pil_text_runs runs;
     pil_status status = PIL_OK;
     for (size_t i = 0; i < n && i < collapse->list->n && status == PIL_OK; i++)
         if (!collapse->is_seen[i])
-            status = look_at(collapse, i, err);
+            status = look_at(collapse, i, &runs, err);
     return status;
 }
 

@@ -20,6 +20,7 @@ typedef struct pil_collapse {
     struct pil_searcher *run; /* borrowed, as is the list */
     const pil_found_list *list;
     pil_copies *copies;
+    pil_arena arena;       /* the runs of what was looked at */
     bool *is_seen;         /* [0..list->n): it was looked at */
     uint32_t *original_of; /* [0..list->n): of copies, the number of the original; else
                               PIL_COPIES_NONE */

@@ -7,13 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The runs of a text, in order, each once. */
-typedef struct run_set {
-    uint64_t *runs; /* [0..n) */
-    size_t n;
-    bool is_short;
-} run_set;
-
 /* A text that has a run among its first ones. */
 typedef struct posting {
     uint32_t text;
@@ -21,7 +14,7 @@ typedef struct posting {
 } posting;
 
 struct pil_copies {
-    run_set *texts; /* [0..n_texts), which own their runs */
+    pil_text_runs *texts; /* [0..n_texts) */
     uint32_t n_texts, texts_capacity;
     pil_intern first_runs;
     uint32_t *heads; /* [0..first_runs.n_entries): the last posting of each */
@@ -30,9 +23,6 @@ struct pil_copies {
     uint32_t n_postings, postings_capacity;
     uint32_t *compared; /* of each text: the number of the look-up that compared it last */
     uint32_t n_lookups;
-    run_set wanted; /* what was looked for last */
-    uint64_t *words;
-    size_t words_capacity; /* of words and wanted.runs */
 };
 
 pil_copies *pil_copies_new(void)
@@ -44,15 +34,11 @@ void pil_copies_free(pil_copies *copies)
 {
     if (copies == NULL)
         return;
-    for (uint32_t i = 0; i < copies->n_texts; i++)
-        free(copies->texts[i].runs);
     pil_intern_dispose(&copies->first_runs);
     free(copies->texts);
     free(copies->heads);
     free(copies->postings);
     free(copies->compared);
-    free(copies->wanted.runs);
-    free(copies->words);
     free(copies);
 }
 
@@ -74,22 +60,6 @@ static bool grow(void *array, uint32_t n, uint32_t *capacity, size_t size)
 
 /* ---- runs ---- */
 
-static bool reserve_words(pil_copies *self, size_t n)
-{
-    if (n <= self->words_capacity)
-        return true;
-    uint64_t *words = realloc(self->words, n * sizeof *words);
-    if (words != NULL)
-        self->words = words;
-    uint64_t *runs = realloc(self->wanted.runs, n * sizeof *runs);
-    if (runs != NULL)
-        self->wanted.runs = runs;
-    if (words == NULL || runs == NULL)
-        return false;
-    self->words_capacity = n;
-    return true;
-}
-
 static int compare_runs(const void *a, const void *b)
 {
     const uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
@@ -107,33 +77,34 @@ static size_t sort_out(uint64_t *runs, size_t n)
 }
 
 /* A text of one or two words is one run. */
-static bool take_runs(pil_copies *self, const pil_token *tokens, size_t n_tokens)
+pil_status pil_copies_runs(pil_arena *arena, const pil_token *tokens, size_t n_tokens,
+                           pil_text_runs *out, pil_error *err)
 {
+    uint64_t *runs = pil_arena_alloc(arena, (n_tokens + 1) * sizeof *runs);
     size_t n_words = 0;
-    if (!reserve_words(self, n_tokens + 1))
-        return false;
+    if (runs == NULL)
+        return pil_error_no_memory(err);
     for (size_t i = 0; i < n_tokens; i++)
         if (tokens[i].kind == PIL_TOKEN_WORD)
-            self->words[n_words++] = pil_hash64(tokens[i].term, tokens[i].term_bytes);
+            runs[n_words++] = pil_hash64(tokens[i].term, tokens[i].term_bytes);
     size_t length = n_words < PIL_COPIES_RUN_WORDS ? n_words : PIL_COPIES_RUN_WORDS;
     size_t n_runs = n_words == 0 ? 0 : n_words - length + 1;
     for (size_t i = 0; i < n_runs; i++)
-        self->wanted.runs[i] = pil_hash64(&self->words[i], length * sizeof *self->words);
-    self->wanted.n = sort_out(self->wanted.runs, n_runs);
-    self->wanted.is_short = n_words < PIL_COPIES_SHORT_WORDS;
-    return true;
+        runs[i] = pil_hash64(&runs[i], length * sizeof *runs);
+    *out = (pil_text_runs){runs, sort_out(runs, n_runs), n_words < PIL_COPIES_SHORT_WORDS};
+    return PIL_OK;
 }
 
 /* Of so many of its runs a text shares one with each of its copies, since three quarters of all of
  * them are in both. */
-static size_t n_first_runs(const run_set *text)
+static size_t n_first_runs(const pil_text_runs *text)
 {
     return text->n == 0 ? 0 : text->n - (3 * text->n + 3) / 4 + 1;
 }
 
 /* common / (all - common) >= 4/5 says 9 * common >= 4 * all: what differs too much for that ends
  * the comparison, with texts that are none after some fifth of them. */
-static bool are_copies(const run_set *a, const run_set *b)
+static bool are_copies(const pil_text_runs *a, const pil_text_runs *b)
 {
     if (a->is_short || b->is_short)
         return a->n == b->n && memcmp(a->runs, b->runs, a->n * sizeof *a->runs) == 0;
@@ -154,27 +125,23 @@ static bool are_copies(const run_set *a, const run_set *b)
 
 /* ---- texts ---- */
 
-pil_status pil_copies_find(pil_copies *copies, const pil_token *tokens, size_t n_tokens,
-                           uint32_t *number, pil_error *err)
+uint32_t pil_copies_find(pil_copies *copies, const pil_text_runs *text)
 {
-    *number = PIL_COPIES_NONE;
-    if (!take_runs(copies, tokens, n_tokens))
-        return pil_error_no_memory(err);
-    const run_set *wanted = &copies->wanted;
+    uint32_t number = PIL_COPIES_NONE;
     copies->n_lookups++;
-    for (size_t i = 0; i < n_first_runs(wanted); i++) {
-        uint32_t run = pil_intern_find(&copies->first_runs, &wanted->runs[i], sizeof(uint64_t));
+    for (size_t i = 0; i < n_first_runs(text); i++) {
+        uint32_t run = pil_intern_find(&copies->first_runs, &text->runs[i], sizeof(uint64_t));
         uint32_t at = run == PIL_INTERN_NONE ? PIL_COPIES_NONE : copies->heads[run];
         for (; at != PIL_COPIES_NONE; at = copies->postings[at].next) {
-            uint32_t text = copies->postings[at].text;
-            if (text >= *number || copies->compared[text] == copies->n_lookups)
+            uint32_t other = copies->postings[at].text;
+            if (other >= number || copies->compared[other] == copies->n_lookups)
                 continue;
-            copies->compared[text] = copies->n_lookups;
-            if (are_copies(wanted, &copies->texts[text]))
-                *number = text;
+            copies->compared[other] = copies->n_lookups;
+            if (are_copies(text, &copies->texts[other]))
+                number = other;
         }
     }
-    return PIL_OK;
+    return number;
 }
 
 /* A failure leaves postings of a text that is not there, so that the whole cannot be used. */
@@ -192,24 +159,19 @@ static bool add_first_run(pil_copies *self, uint64_t run)
     return true;
 }
 
-pil_status pil_copies_add(pil_copies *copies, uint32_t *number, pil_error *err)
+pil_status pil_copies_add(pil_copies *copies, const pil_text_runs *text, uint32_t *number,
+                          pil_error *err)
 {
     uint32_t compared_capacity = copies->texts_capacity;
-    const run_set *wanted = &copies->wanted;
-    run_set text = {malloc((wanted->n + 1) * sizeof *text.runs), wanted->n, wanted->is_short};
-    bool is_done = text.runs != NULL &&
-                   grow(&copies->compared, copies->n_texts, &compared_capacity, sizeof(uint32_t)) &&
-                   grow(&copies->texts, copies->n_texts, &copies->texts_capacity, sizeof(run_set));
-    for (size_t i = 0; i < n_first_runs(wanted) && is_done; i++)
-        is_done = add_first_run(copies, wanted->runs[i]);
-    if (!is_done) {
-        free(text.runs);
+    bool is_done =
+        grow(&copies->compared, copies->n_texts, &compared_capacity, sizeof *copies->compared) &&
+        grow(&copies->texts, copies->n_texts, &copies->texts_capacity, sizeof *copies->texts);
+    for (size_t i = 0; i < n_first_runs(text) && is_done; i++)
+        is_done = add_first_run(copies, text->runs[i]);
+    if (!is_done)
         return pil_error_no_memory(err);
-    }
-    if (wanted->n > 0)
-        memcpy(text.runs, wanted->runs, wanted->n * sizeof *text.runs);
     *number = copies->n_texts;
     copies->compared[copies->n_texts] = 0;
-    copies->texts[copies->n_texts++] = text;
+    copies->texts[copies->n_texts++] = *text;
     return PIL_OK;
 }

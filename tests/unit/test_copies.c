@@ -7,6 +7,7 @@
 
 static pil_analyser *analyser;
 static pil_copies *copies;
+static pil_arena arena;
 
 static void init(void)
 {
@@ -19,6 +20,7 @@ static void init(void)
 static void dispose(void)
 {
     pil_copies_free(copies);
+    pil_arena_dispose(&arena);
     pil_analyser_free(analyser);
 }
 
@@ -28,14 +30,16 @@ TestSuite(copies, .init = init, .fini = dispose);
 static uint32_t take(const char *text, bool *is_new)
 {
     const pil_token *tokens;
+    pil_text_runs runs;
     size_t n;
     uint32_t number;
     pil_error err;
     cr_assert_eq(pil_analyser_run(analyser, "en", text, strlen(text), &tokens, &n, &err), PIL_OK);
-    cr_assert_eq(pil_copies_find(copies, tokens, n, &number, &err), PIL_OK);
+    cr_assert_eq(pil_copies_runs(&arena, tokens, n, &runs, &err), PIL_OK);
+    number = pil_copies_find(copies, &runs);
     *is_new = number == PIL_COPIES_NONE;
     if (*is_new)
-        cr_assert_eq(pil_copies_add(copies, &number, &err), PIL_OK);
+        cr_assert_eq(pil_copies_add(copies, &runs, &number, &err), PIL_OK);
     return number;
 }
 

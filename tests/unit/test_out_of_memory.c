@@ -232,7 +232,7 @@ Test(out_of_memory, parsing_a_query)
 }
 
 /* Texts of words that are numbers from first on. */
-static pil_status take_copy(pil_copies *copies, int first, uint32_t *number)
+static pil_status take_copy(pil_copies *copies, pil_arena *arena, int first, uint32_t *number)
 {
     enum { N_WORDS = 100 };
     pil_token tokens[N_WORDS];
@@ -241,22 +241,27 @@ static pil_status take_copy(pil_copies *copies, int first, uint32_t *number)
         int length = snprintf(words[i], sizeof words[i], "%d", first + i);
         tokens[i] = (pil_token){.term = words[i], .term_bytes = (uint32_t)length};
     }
-    pil_status status = pil_copies_find(copies, tokens, N_WORDS, number, NULL);
+    pil_text_runs runs;
+    pil_status status = pil_copies_runs(arena, tokens, N_WORDS, &runs, NULL);
+    if (status == PIL_OK)
+        *number = pil_copies_find(copies, &runs);
     if (status == PIL_OK && *number == PIL_COPIES_NONE)
-        status = pil_copies_add(copies, number, NULL);
+        status = pil_copies_add(copies, &runs, number, NULL);
     return status;
 }
 
 static pil_status find_copies(void)
 {
     pil_copies *copies = pil_copies_new();
+    pil_arena arena = {0};
     pil_status status = copies == NULL ? PIL_NO_MEMORY : PIL_OK;
     for (int i = 0; i < 150 && status == PIL_OK; i++) {
         uint32_t number;
-        status = take_copy(copies, 1000 * (i % 100), &number);
+        status = take_copy(copies, &arena, 1000 * (i % 100), &number);
         cr_expect(status != PIL_OK || number == (uint32_t)i % 100);
     }
     pil_copies_free(copies);
+    pil_arena_dispose(&arena);
     return status;
 }
 
