@@ -78,7 +78,7 @@ static const pil_option options_of_query[] = {
      .offset = AT(ranking),
      .value_name = "PARTS",
      .help = "rank by BM25 and these only, with commas between: titles, families, "
-             "proximity, neighbours, similarity; bm25: by nothing else (default: all)",
+             "proximity, neighbours, similarity, copies; bm25: by nothing else (default: all)",
      .tags = PIL_QUERY_OPTION_IS_SAVED | PIL_QUERY_OPTION_IS_COMPARED},
     {.name = "timeout",
      .kind = PIL_OPTION_NUMBER,

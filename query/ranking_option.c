@@ -14,6 +14,7 @@ static const struct {
              {"proximity", PIL_RANKING_PROXIMITY},
              {"neighbours", PIL_RANKING_NEIGHBOURS},
              {"similarity", PIL_RANKING_SIMILARITY},
+             {"copies", PIL_RANKING_COPIES},
              {"all", PIL_RANKING_ALL_PARTS}};
 
 pil_status pil_ranking_option_read(const char *value, uint32_t *without, pil_error *err)
@@ -27,7 +28,7 @@ pil_status pil_ranking_option_read(const char *value, uint32_t *without, pil_err
         if (i == n)
             return pil_error_set(err, PIL_INVALID_ARGUMENT,
                                  "--ranking: '%.*s' is none of all, bm25, titles, families, "
-                                 "proximity, neighbours, similarity",
+                                 "proximity, neighbours, similarity, copies",
                                  (int)(length < 40 ? length : 40), value);
         *without &= ~names[i].parts;
         value = value[length] == ',' ? value + length + 1 : NULL;

@@ -11,7 +11,7 @@ complete -c pilcrow -n 'not string match -q "@*" -- (commandline -ct)' -a 'title
 complete -c pilcrow -s a -l all -d 'Only paragraphs that have every word'
 complete -c pilcrow -l fix -d 'Search for the nearest word in place of an unknown one'
 complete -c pilcrow -l no-variants -d 'Only the spelling that is typed'
-complete -c pilcrow -l ranking -x -a 'all bm25 titles families proximity neighbours similarity' -d 'What to rank by beside BM25'
+complete -c pilcrow -l ranking -x -a 'all bm25 titles families proximity neighbours similarity copies' -d 'What to rank by beside BM25'
 complete -c pilcrow -r -l synonyms -d 'Also find the synonyms of this file'
 complete -c pilcrow -l expand -d 'Print only what the words match'
 complete -c pilcrow -l acronyms -d 'Print the acronyms that the texts define'

@@ -11,9 +11,9 @@
 #include <stdint.h>
 
 /* What was added to the score of a paragraph beside what its title adds; similarity may be below
- * 0. */
+ * 0, as may copy. */
 typedef struct pil_reranked {
-    double families, proximity, neighbours, similarity;
+    double families, proximity, neighbours, similarity, copy;
 } pil_reranked;
 
 typedef struct pil_found {

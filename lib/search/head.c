@@ -12,6 +12,8 @@
 
 bool pil_head_wants(const pil_head *head, pil_ranking_part part)
 {
+    if (part == PIL_RANKING_COPIES && head->run->options->collapse_copies)
+        return false;
     return (head->run->options->ranking_without & part) == 0;
 }
 
@@ -111,8 +113,9 @@ static bool are_several(const pil_words_of_language *in)
 static bool is_text_asked(const pil_head *self, const pil_words_of_language *in,
                           const pil_text_terms *title)
 {
-    uint32_t without = self->run->options->ranking_without;
-    if (are_several(in) && (without | PIL_RANKING_TITLES) != PIL_RANKING_ALL_PARTS)
+    uint32_t others = PIL_RANKING_ALL_PARTS & ~(PIL_RANKING_TITLES | PIL_RANKING_COPIES);
+    if (pil_head_wants(self, PIL_RANKING_COPIES) ||
+        (are_several(in) && (self->run->options->ranking_without & others) != others))
         return true;
     for (size_t i = 0; i < in->n; i++)
         if (pil_word_reading_is_in(&in->readings[i], title))
@@ -133,6 +136,10 @@ static pil_status score_text(pil_head *self, size_t at, const pil_record *record
     if (status == PIL_OK)
         status = pil_text_terms_of(&self->table, self->run->analyser, record->language, tokens,
                                    n_tokens, &text, err);
+    if (status != PIL_OK)
+        return status;
+    if (pil_head_wants(self, PIL_RANKING_COPIES) && !pil_title_is_text(title, &text))
+        status = pil_copies_runs(&self->table.arena, tokens, n_tokens, &item->runs, err);
     if (status != PIL_OK)
         return status;
     double average = self->words.stats.average_length;
@@ -158,6 +165,17 @@ static pil_status score_text(pil_head *self, size_t at, const pil_record *record
     return status;
 }
 
+/* Where the paragraph is, which gives the order of what is equal. */
+static pil_status keep_place(pil_head *self, const pil_article_meta *meta, uint32_t number,
+                             pil_head_item *item, pil_error *err)
+{
+    size_t length = strlen(meta->path) + (meta->member_bytes > 0 ? 1 + meta->member_bytes : 0);
+    item->file = pil_arena_copy(&self->table.arena, meta->id, length);
+    item->line = meta->line;
+    item->number = number;
+    return item->file == NULL ? pil_error_no_memory(err) : PIL_OK;
+}
+
 static pil_status read_item(pil_head *self, size_t at, pil_error *err)
 {
     pil_searcher *run = self->run;
@@ -172,6 +190,8 @@ static pil_status read_item(pil_head *self, size_t at, pil_error *err)
     uint32_t article = item->found->docid - record.number + 1;
     if (status == PIL_OK)
         status = pil_segment_article(segment, article, &self->strings, &meta, err);
+    if (status == PIL_OK)
+        status = keep_place(self, &meta, record.number, item, err);
     if (status == PIL_OK)
         status = pil_titles_read(&self->table, run->analyser, record.language, meta.title,
                                  record.heading, &title, err);

@@ -3,6 +3,7 @@
 #ifndef SEARCH_HEAD_H
 #define SEARCH_HEAD_H
 
+#include "copies.h"
 #include "families.h"
 #include "found.h"
 #include "neighbours.h"
@@ -19,8 +20,13 @@ typedef struct pil_head_item {
     pil_found *found;
     pil_reranked *added;
     double score;
-    double coverage; /* how much of the query it or its title has, from 0 to 1; what is not read
-                        has all */
+    double coverage;    /* how much of the query it or its title has, from 0 to 1; what is not read
+                           has all */
+    const char *file;   /* stored path of the article's file, with the member of an archive */
+    uint32_t line;      /* of the article in it */
+    uint32_t number;    /* of the paragraph in the article */
+    pil_text_runs runs; /* where copies are wanted; none of what is nothing but its title, which
+                           different articles may share */
 } pil_head_item;
 
 typedef struct pil_head {
@@ -45,7 +51,7 @@ PIL_NODISCARD pil_status pil_head_read(pil_head *out, struct pil_searcher *run,
                                        pil_found_list *list, size_t n, pil_error *err);
 void pil_head_dispose(pil_head *head);
 
-/* Whether a part of the ranking is wanted. */
+/* Whether a part of the ranking is wanted. Copies that are not shown need not be moved. */
 bool pil_head_wants(const pil_head *head, pil_ranking_part part);
 
 #endif

@@ -15,6 +15,9 @@ enum { MIN_TEXTS_COMPARED = PIL_SIMILARITY_NEIGHBOURS + 1 };
 /* How much of the score of a paragraph that has none of the words comes from those like it. */
 #define SIMILARITY_FACTOR 0.8
 
+/* What is left of the score of a copy. */
+#define COPY_FACTOR 0.5
+
 /* ---- paragraphs beside each other ---- */
 
 static pil_status add_neighbours(pil_head *self, pil_error *err)
@@ -73,15 +76,82 @@ static pil_status look_at_similar(pil_head *self, pil_error *err)
     return status;
 }
 
+/* floor: the score of the best that was not looked at, behind which none falls. */
+static void keep_above(pil_head *self, double floor)
+{
+    for (size_t i = 0; i < self->n; i++) {
+        pil_head_item *item = &self->items[i];
+        if (item->score >= floor)
+            continue;
+        item->added->similarity += floor - item->score;
+        item->score = floor;
+    }
+}
+
+/* ---- paragraphs behind each other ---- */
+
+/* What is equal stands as in the files, so that it does not hang on how the index came about
+ * which of two copies is the first. */
+static int compare_items(const void *left, const void *right)
+{
+    const pil_head_item *a = left, *b = right;
+    if (a->score != b->score)
+        return a->score > b->score ? -1 : 1;
+    int order = strcmp(a->file, b->file);
+    if (order != 0)
+        return order;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    return a->number < b->number ? -1 : a->number > b->number;
+}
+
+static void sort(pil_head *self)
+{
+    qsort(self->items, self->n, sizeof *self->items, compare_items);
+}
+
+/* The items are sorted. */
+static pil_status find_copies(pil_head *self, pil_copies *copies, double floor, pil_error *err)
+{
+    for (size_t i = 0; i < self->n; i++) {
+        pil_head_item *item = &self->items[i];
+        uint32_t number = pil_copies_find(copies, &item->runs);
+        if (number == PIL_COPIES_NONE) {
+            pil_status status = pil_copies_add(copies, &item->runs, &number, err);
+            if (status != PIL_OK)
+                return status;
+            continue;
+        }
+        double score = COPY_FACTOR * item->score;
+        item->added->copy = (score > floor ? score : floor) - item->score;
+        item->score += item->added->copy;
+    }
+    return PIL_OK;
+}
+
+static pil_status move_copies(pil_head *self, double floor, pil_error *err)
+{
+    if (!pil_head_wants(self, PIL_RANKING_COPIES))
+        return PIL_OK;
+    pil_copies *copies = pil_copies_new();
+    pil_status status =
+        copies == NULL ? pil_error_no_memory(err) : find_copies(self, copies, floor, err);
+    pil_copies_free(copies);
+    sort(self);
+    return status;
+}
+
 /* ---- the ranking ---- */
 
 pil_status pil_reranking_depth(pil_searcher *run, uint32_t *out, pil_error *err)
 {
+    uint32_t without = run->options->ranking_without;
     bool has_words = false;
     pil_status status = PIL_OK;
-    if (run->options->ranking_without != PIL_RANKING_ALL_PARTS)
+    bool moves_copies = (without & PIL_RANKING_COPIES) == 0 && !run->options->collapse_copies;
+    if (!moves_copies && (without | PIL_RANKING_COPIES) != PIL_RANKING_ALL_PARTS)
         status = pil_query_words_exist(run, &has_words, err);
-    *out = has_words ? DEPTH : 0;
+    *out = moves_copies || has_words ? DEPTH : 0;
     return status;
 }
 
@@ -97,35 +167,20 @@ static size_t count_looked_at(const pil_found_list *list, uint32_t depth)
     return n;
 }
 
-/* What is equal stands as libxapian has it, in the order of the documents of all shards. */
-static int compare_scores(const void *left, const void *right)
+static pil_status give_order(const pil_head *self, pil_found_list *list, pil_error *err)
 {
-    const pil_found *a = left, *b = right;
-    if (a->score != b->score)
-        return a->score > b->score ? -1 : 1;
-    if (a->docid != b->docid)
-        return a->docid < b->docid ? -1 : 1;
-    return a->shard < b->shard ? -1 : a->shard > b->shard;
-}
-
-static void give_scores(const pil_head *self)
-{
+    pil_found *ordered = malloc((self->n + 1) * sizeof *ordered);
+    if (ordered == NULL)
+        return pil_error_no_memory(err);
     for (size_t i = 0; i < self->n; i++) {
-        self->items[i].found->score = self->items[i].score;
-        self->items[i].found->added = self->items[i].added;
+        ordered[i] = *self->items[i].found;
+        ordered[i].score = self->items[i].score;
+        ordered[i].added = self->items[i].added;
     }
-}
-
-/* floor: the score of the best that was not looked at, behind which none falls. */
-static void keep_above(pil_found_list *list, size_t n, double floor)
-{
-    for (size_t i = 0; i < n; i++) {
-        pil_found *found = &list->items[i];
-        if (found->score >= floor)
-            continue;
-        found->added->similarity += floor - found->score;
-        found->score = floor;
-    }
+    if (self->n > 0)
+        memcpy(list->items, ordered, self->n * sizeof *ordered);
+    free(ordered);
+    return PIL_OK;
 }
 
 pil_status pil_reranking_apply(pil_searcher *run, uint32_t depth, pil_found_list *list,
@@ -133,16 +188,19 @@ pil_status pil_reranking_apply(pil_searcher *run, uint32_t depth, pil_found_list
 {
     pil_head head;
     size_t n = count_looked_at(list, depth);
+    double floor = n < list->n ? list->items[n].score : 0;
     pil_status status = pil_head_read(&head, run, list, n, err);
     if (status == PIL_OK)
         status = add_neighbours(&head, err);
     if (status == PIL_OK)
         status = look_at_similar(&head, err);
     if (status == PIL_OK) {
-        give_scores(&head);
-        qsort(list->items, n, sizeof *list->items, compare_scores);
-        keep_above(list, n, n < list->n ? list->items[n].score : 0);
+        keep_above(&head, floor);
+        sort(&head);
+        status = move_copies(&head, floor, err);
     }
+    if (status == PIL_OK)
+        status = give_order(&head, list, err);
     pil_head_dispose(&head);
     return status;
 }

@@ -32,9 +32,10 @@ static void weigh(const pil_query_words *words, const pil_text_terms *text, doub
         boost->factor * reading->idf * pil_bm25_gain(in_text, PIL_TITLE_TIMES * boost->n_times);
 }
 
-static bool are_equal(const pil_text_terms *a, const pil_text_terms *b)
+bool pil_title_is_text(const pil_text_terms *title, const pil_text_terms *text)
 {
-    return a->n == b->n && (a->n == 0 || memcmp(a->items, b->items, a->n * sizeof *a->items) == 0);
+    return title->n == text->n &&
+           (text->n == 0 || memcmp(title->items, text->items, text->n * sizeof *text->items) == 0);
 }
 
 /* Of a word the first reading counts that the title has, so that as typed. */
@@ -43,7 +44,7 @@ void pil_title_boosts(const pil_query_words *words, const pil_words_of_language 
                       pil_title_boost *boosts)
 {
     memset(boosts, 0, words->run->query->n_clauses * sizeof *boosts);
-    if (are_equal(title, text))
+    if (pil_title_is_text(title, text))
         return;
     for (size_t i = 0; i < in->n; i++) {
         pil_title_boost *boost = &boosts[in->readings[i].clause];

@@ -23,11 +23,13 @@ PIL_NODISCARD pil_status pil_titles_read(pil_term_table *table, pil_analyser *an
                                          const char *language, const char *title,
                                          const char *heading, pil_text_terms *out, pil_error *err);
 
+/* Whether the title is all of the text, as of an article that has nothing else. */
+bool pil_title_is_text(const pil_text_terms *title, const pil_text_terms *text);
+
 /* What the title adds for each clause of the query, boosts[0..n_clauses), of a text that is length
  * times as long as the average: as BM25F (Robertson, Zaragoza and Taylor, "Simple BM25 Extension to
  * Multiple Weighted Fields", 2004) counts the words of a field, a word in the title is as good as
- * two more of it in a text of average length. A title that is the text, as of an article that has
- * nothing else, adds nothing. */
+ * two more of it in a text of average length. A title that is the text adds nothing. */
 void pil_title_boosts(const pil_query_words *words, const pil_words_of_language *in,
                       const pil_text_terms *title, const pil_text_terms *text, double length,
                       pil_title_boost *boosts);

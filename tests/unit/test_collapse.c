@@ -58,12 +58,12 @@ Test(collapse, the_best_is_shown_with_where_its_copies_are)
     const pil_hit *hit = &hits->items[0];
     cr_expect_str_eq(name_of(hit->path), "a");
     cr_assert_eq(hit->n_copies, 2);
-    cr_expect_str_eq(name_of(hit->copies[0].path), "d");
-    cr_expect_eq(hit->copies[0].line, 1);
-    cr_expect_eq(hit->copies[0].paragraph, 1);
-    cr_expect_str_eq(name_of(hit->copies[1].path), "b");
-    cr_expect_eq(hit->copies[1].line, 3);
-    cr_expect_eq(hit->copies[1].paragraph, 2);
+    cr_expect_str_eq(name_of(hit->copies[0].path), "b");
+    cr_expect_eq(hit->copies[0].line, 3);
+    cr_expect_eq(hit->copies[0].paragraph, 2);
+    cr_expect_str_eq(name_of(hit->copies[1].path), "d");
+    cr_expect_eq(hit->copies[1].line, 1);
+    cr_expect_eq(hit->copies[1].paragraph, 1);
     cr_expect_eq(hits->items[1].n_copies, 0);
     cr_expect_eq(hits->items[1].rank, 2);
     pil_hits_free(hits);

@@ -152,7 +152,7 @@ Test(reranking, of_a_single_word_only_titles_tell_more)
 {
     const pil_index_fixture_article article = {.text = "on Kosovo the Kosovar leaders spoke",
                                                .title = "Kosovo"};
-    pil_index_fixture_add(fixture.writer, "b", "on Kosovo the Kosovar leaders spoke");
+    pil_index_fixture_add(fixture.writer, "b", "of Kosovo the Kosovar leaders said more");
     pil_index_fixture_begin(fixture.writer, "a");
     pil_index_fixture_give(fixture.writer, "a", &article);
     pil_index_fixture_end(fixture.writer);
@@ -203,11 +203,12 @@ Test(reranking, the_parts_of_an_explanation_are_the_score)
         .title = "A settlement",
         .text = "# A settlement\n\n# Dialogue\n\nthe Kosovar side was named in the "
                 "settlement\n\nof Kosovo it said so"};
-    double sums[PIL_PART_SIMILARITY + 1] = {0};
+    double sums[PIL_PART_COPY + 1] = {0};
     pil_index_fixture_begin(fixture.writer, "article");
     pil_index_fixture_give(fixture.writer, "article", &article);
     pil_index_fixture_end(fixture.writer);
     pil_index_fixture_add(fixture.writer, "other", "a settlement for the Kosovar dialogue");
+    pil_index_fixture_add(fixture.writer, "copy", "a settlement for the Kosovar dialogue");
     pil_searched_index_commit(&fixture);
     for (size_t q = 0; q < sizeof queries / sizeof queries[0]; q++) {
         pil_hits *hits = run_without(queries[q], 0);
@@ -215,29 +216,93 @@ Test(reranking, the_parts_of_an_explanation_are_the_score)
             double sum = 0;
             for (size_t j = 0; j < hits->items[i].n_parts; j++)
                 sum += hits->items[i].parts[j].score;
-            for (int kind = 0; kind <= PIL_PART_SIMILARITY; kind++)
+            for (int kind = 0; kind <= PIL_PART_COPY; kind++)
                 sums[kind] += sum_of(&hits->items[i], (pil_part_kind)kind);
             cr_expect_float_eq(sum, hits->items[i].score, 1e-9, "[%s] hit %zu", queries[q], i);
         }
         pil_hits_free(hits);
     }
-    for (int kind = 0; kind <= PIL_PART_SIMILARITY; kind++)
+    for (int kind = 0; kind <= PIL_PART_COPY; kind++)
         cr_expect_neq(sums[kind], 0, "there are parts of kind %d", kind);
+}
+
+#define ACCORD                                                                                     \
+    "the ministers agreed on Tuesday that the border crossing at the lake would be open by night " \
+    "from May on, and that lorries would no longer wait there for the papers of the harvest"
+
+static void add_copies(void)
+{
+    pil_index_fixture_add(fixture.writer, "c", ACCORD " (corrected)");
+    pil_index_fixture_add(fixture.writer, "b", ACCORD);
+    pil_index_fixture_add(fixture.writer, "d", "of the border crossing at the river nobody spoke");
+    pil_index_fixture_add(fixture.writer, "a", ACCORD);
+    pil_searched_index_commit(&fixture);
+}
+
+Test(reranking, what_says_nearly_the_same_as_a_better_paragraph_comes_last)
+{
+    add_copies();
+    expect_order("border crossing lake", 0, "a:1 d:1 b:1 c:1");
+    expect_order("border crossing lake", PIL_RANKING_COPIES, "a:1 b:1 c:1 d:1");
+    expect_order("lake", 0, "a:1 b:1 c:1");
+    pil_hits *hits = run_without("border crossing lake", 0);
+    const pil_hit *first = &hits->items[0], *copy = &hits->items[rank_of(hits, "b")];
+    cr_expect_float_eq(copy->score, first->score / 2, 1e-9);
+    cr_expect_float_eq(sum_of(copy, PIL_PART_COPY), -first->score / 2, 1e-9);
+    cr_expect_eq(sum_of(first, PIL_PART_COPY), 0);
+    pil_hits_free(hits);
+}
+
+Test(reranking, copies_of_phrases_and_patterns_come_last_too)
+{
+    add_copies();
+    expect_order("\"border crossing\"", 0, "d:1 a:1 b:1 c:1");
+    expect_order("cross*", 0, "d:1 a:1 b:1 c:1");
+}
+
+Test(reranking, copies_that_are_not_shown_are_not_moved)
+{
+    add_copies();
+    const pil_search_options options = {.limit = 10, .collapse_copies = true};
+    pil_hits *hits =
+        pil_search_fixture_run(&fixture.search, "border crossing lake", false, &options);
+    cr_assert_eq(hits->n_items, 2);
+    cr_expect_eq(rank_of(hits, "a"), 0);
+    cr_expect_eq(hits->items[0].n_copies, 2);
+    pil_hits_free(hits);
+}
+
+Test(reranking, articles_of_nothing_but_the_same_title_are_not_copies)
+{
+    const pil_index_fixture_article article = {.text = "Sets and algebra",
+                                               .title = "Sets and algebra"};
+    pil_index_fixture_begin(fixture.writer, "a");
+    pil_index_fixture_give(fixture.writer, "a", &article);
+    pil_index_fixture_end(fixture.writer);
+    pil_index_fixture_begin(fixture.writer, "b");
+    pil_index_fixture_give(fixture.writer, "b", &article);
+    pil_index_fixture_end(fixture.writer);
+    pil_searched_index_commit(&fixture);
+    pil_hits *hits = run_without("algebra", 0);
+    cr_assert_eq(hits->n_items, 2);
+    cr_expect_eq(hits->items[0].score, hits->items[1].score);
+    pil_hits_free(hits);
 }
 
 enum { N_MANY = 300 };
 
-/* The scores of paragraphs of which 200 are looked at, in one segment or in three; 0 for what is
- * not found. */
+/* The scores of paragraphs, of which some are copies and 200 are looked at, in one segment or in
+ * three; 0 for what is not found. */
 static void score_many(bool is_split, double *scores)
 {
     pil_searched_index index;
     pil_searched_index_open(&index);
     uint32_t state = 7;
+    char text[256];
     for (int i = 0; i < N_MANY; i++) {
-        char path[16], text[256];
-        size_t length = (size_t)snprintf(text, sizeof text, "w%d", i);
-        for (int w = 0; w < 14; w++) {
+        char path[16];
+        size_t length = 0;
+        for (int w = 0; w < 14 && i % 5 != 4; w++) {
             state = state * 1664525 + 1013904223;
             length += (size_t)snprintf(text + length, sizeof text - length, " t%u",
                                        (unsigned)((state >> 10) % 24));

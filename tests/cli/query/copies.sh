@@ -25,3 +25,11 @@ echo "--- in other orders, and grouped"
 pilcrow --sort=path --template='{path}' --dups=collapse bridge
 pilcrow -g article --template='{path}' --dups=collapse bridge
 pilcrow --dups=some bridge || echo "exit status $?"
+echo "--- behind what says something else"
+mkdir more
+for i in {1..20}; do echo "Of other matters number $i was spoken on that day." >"more/$i.txt"; done
+echo "No lorries but cars went over the river by ferry." >more/ferry.txt
+pilcrow-index -q -d both -- *.txt more
+pilcrow -d both --format=trec bridge river cars | cut -d' ' -f3,4
+pilcrow -d both --ranking=bm25 --format=trec bridge river cars | cut -d' ' -f3,4
+pilcrow -d both --explain -j bridge river cars | jq -c '[.path, (.explanation[] | select(.ranking == "copy").score < 0)]'

@@ -32,7 +32,8 @@ typedef enum pil_ranking_part {
     PIL_RANKING_PROXIMITY = 4,   /* words of the query near each other */
     PIL_RANKING_NEIGHBOURS = 8,  /* words of the query around the paragraph in its article */
     PIL_RANKING_SIMILARITY = 16, /* the scores of paragraphs that are alike */
-    PIL_RANKING_ALL_PARTS = 31
+    PIL_RANKING_COPIES = 32,     /* less for what is nearly the same as a better paragraph */
+    PIL_RANKING_ALL_PARTS = 63
 } pil_ranking_part;
 
 /* A paragraph of a snapshot. */
