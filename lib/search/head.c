@@ -69,7 +69,7 @@ static pil_status weigh_terms(pil_head *self, size_t at, const pil_text_terms *t
     return PIL_OK;
 }
 
-/* The words of the query that the text has, for those around it. */
+/* The words of the query that the text has, for the one behind it. */
 static pil_status note_uses(pil_head *self, const pil_words_of_language *in,
                             const pil_text_terms *text, double length, pil_placed_text *place,
                             pil_error *err)
@@ -81,15 +81,11 @@ static pil_status note_uses(pil_head *self, const pil_words_of_language *in,
     const pil_word_reading *reading;
     uint32_t n_times;
     for (size_t i = 0; (reading = pil_words_next(in, text, &i, &n_times)) != NULL;) {
-        uint32_t clause = reading->clause;
-        double times = n_times / pil_bm25_norm(length);
-        double title = PIL_TITLE_TIMES * self->boosts[clause].n_times;
-        if (times + title > 0)
+        if (n_times > 0)
             uses[place->n_uses++] = (pil_word_use){
-                .clause = clause,
+                .clause = reading->clause,
                 .value = pil_word_reading_factor(&self->words, reading) * reading->idf,
-                .times = times,
-                .title = title};
+                .times = n_times / pil_bm25_norm(length)};
     }
     return PIL_OK;
 }

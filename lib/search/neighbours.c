@@ -8,12 +8,6 @@
 /* By what pil_bm25_saturate gives, which stays below 2.2. */
 #define TIMES (0.2 / 2.2)
 
-/* Of each clause, 0 between two texts. */
-typedef struct sums {
-    double *own;    /* times that the text and the title have it */
-    double *around; /* times that the neighbours do */
-} sums;
-
 static int compare_places(const void *left, const void *right)
 {
     const pil_placed_text *a = *(const pil_placed_text *const *)left;
@@ -23,77 +17,43 @@ static int compare_places(const void *left, const void *right)
     return a->docid < b->docid ? -1 : a->docid > b->docid;
 }
 
-static bool are_near(const pil_placed_text *before, const pil_placed_text *after)
+static bool is_right_before(const pil_placed_text *before, const pil_placed_text *text)
 {
-    return before->shard == after->shard && before->article == after->article &&
-           after->docid - before->docid <= 1;
+    return before->shard == text->shard && before->article == text->article &&
+           before->docid + 1 == text->docid;
 }
 
-static void add(const pil_placed_text *text, double *times)
-{
-    for (size_t i = 0; i < text->n_uses; i++)
-        times[text->uses[i].clause] += text->uses[i].times;
-}
-
-/* What the neighbour's words are worth that were not counted yet. */
-static double take(const pil_placed_text *neighbour, sums *of)
-{
-    double sum = 0;
-    for (size_t i = 0; i < neighbour->n_uses; i++) {
-        const pil_word_use *use = &neighbour->uses[i];
-        double own = of->own[use->clause], *around = &of->around[use->clause];
-        sum += use->value * pil_bm25_gain(own, TIMES * pil_bm25_saturate(*around));
-        *around = 0;
-    }
-    return sum;
-}
-
-static double gain(const pil_placed_text *text, const pil_placed_text *const *around, size_t n,
-                   sums *of)
+/* times: of each clause, 0 between two texts. */
+static double gain(const pil_placed_text *before, const pil_placed_text *text, double *times)
 {
     double sum = 0;
     for (size_t i = 0; i < text->n_uses; i++)
-        of->own[text->uses[i].clause] = text->uses[i].times + text->uses[i].title;
-    for (size_t i = 0; i < n; i++)
-        if (around[i] != text)
-            add(around[i], of->around);
-    for (size_t i = 0; i < n; i++)
-        if (around[i] != text)
-            sum += take(around[i], of);
-    for (size_t i = 0; i < text->n_uses; i++)
-        of->own[text->uses[i].clause] = 0;
-    return sum;
-}
-
-static void find_gains(const pil_placed_text *texts, const pil_placed_text **placed, size_t n,
-                       sums *of, double *gains)
-{
-    for (size_t begin = 0, end = 0, i = 0; i < n; i++) {
-        while (!are_near(placed[begin], placed[i]))
-            begin++;
-        while (end < n && (end < i || are_near(placed[i], placed[end])))
-            end++;
-        gains[placed[i] - texts] = gain(placed[i], placed + begin, end - begin, of);
+        times[text->uses[i].clause] = text->uses[i].times;
+    for (size_t i = 0; i < before->n_uses; i++) {
+        const pil_word_use *use = &before->uses[i];
+        sum +=
+            use->value * pil_bm25_gain(times[use->clause], TIMES * pil_bm25_saturate(use->times));
     }
+    for (size_t i = 0; i < text->n_uses; i++)
+        times[text->uses[i].clause] = 0;
+    return sum;
 }
 
 pil_status pil_neighbours_gains(const pil_placed_text *texts, size_t n_texts, size_t n_clauses,
                                 double *gains, pil_error *err)
 {
-    pil_status status = PIL_OK;
     const pil_placed_text **placed = malloc((n_texts + 1) * sizeof *placed);
-    sums of = {.own = calloc(n_clauses + 1, sizeof *of.own),
-               .around = calloc(n_clauses + 1, sizeof *of.around)};
-    if (placed == NULL || of.own == NULL || of.around == NULL) {
-        status = pil_error_no_memory(err);
-    } else {
-        for (size_t i = 0; i < n_texts; i++)
-            placed[i] = &texts[i];
+    double *times = calloc(n_clauses + 1, sizeof *times);
+    bool has_room = placed != NULL && times != NULL;
+    for (size_t i = 0; i < n_texts && has_room; i++)
+        placed[i] = &texts[i];
+    if (has_room)
         qsort(placed, n_texts, sizeof *placed, compare_places);
-        find_gains(texts, placed, n_texts, &of, gains);
-    }
-    free(of.around);
-    free(of.own);
+    for (size_t i = 0; i < n_texts && has_room; i++)
+        gains[placed[i] - texts] = i > 0 && is_right_before(placed[i - 1], placed[i])
+                                       ? gain(placed[i - 1], placed[i], times)
+                                       : 0;
+    free(times);
     free(placed);
-    return status;
+    return has_room ? PIL_OK : pil_error_no_memory(err);
 }

@@ -1,5 +1,7 @@
-/* What stands around a paragraph in its article: one that says "Kosovo" right behind one on the
- * dialogue is more likely to be of the dialogue than one elsewhere. Private to this folder. */
+/* What stands around a paragraph in its article. The one right before it tells what it goes on
+ * about: one that says "they met again" behind one on the dialogue is more likely to be of the
+ * dialogue than one elsewhere. The one behind it tells nothing that helps, as measured in
+ * docs/ranking.md. Private to this folder. */
 #ifndef SEARCH_NEIGHBOURS_H
 #define SEARCH_NEIGHBOURS_H
 
@@ -13,7 +15,6 @@ typedef struct pil_word_use {
     uint32_t clause;
     double value; /* what one is worth that BM25 counts as 1: by rarity and weight */
     double times; /* in the text, by the norm of its length */
-    double title; /* what the title counts beside them */
 } pil_word_use;
 
 /* A paragraph that was looked at. */
@@ -24,10 +25,10 @@ typedef struct pil_placed_text {
     size_t n_uses;
 } pil_placed_text;
 
-/* What each of texts[0..n_texts) gains from the paragraphs right before and behind it, if they were
- * looked at, too: gains[0..n_texts), at least 0. However often they have a word, it is no more than
- * a fifth of one in the paragraph, so that it counts most where the paragraph lacks it. Clauses are
- * below n_clauses. PIL_NO_MEMORY. Thread rule: no shared state. */
+/* What each of texts[0..n_texts) gains from the paragraph right before it, if it was looked at,
+ * too: gains[0..n_texts), at least 0. However often that has a word, it is no more than a fifth of
+ * one in the paragraph, so that it counts most where the paragraph lacks it. Clauses are below
+ * n_clauses. PIL_NO_MEMORY. Thread rule: no shared state. */
 PIL_NODISCARD pil_status pil_neighbours_gains(const pil_placed_text *texts, size_t n_texts,
                                               size_t n_clauses, double *gains, pil_error *err);
 

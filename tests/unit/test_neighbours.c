@@ -1,4 +1,4 @@
-/* What paragraphs gain from those beside them, against plain loops. */
+/* What paragraphs gain from those before them, against plain loops. */
 #include "neighbours.h"
 
 #include <criterion/criterion.h>
@@ -29,10 +29,8 @@ static void make(sample *self, uint32_t state)
         size_t n = 0;
         for (uint32_t clause = 0; clause < N_CLAUSES; clause++)
             if (draw(&state, 2) == 0)
-                uses[n++] = (pil_word_use){.clause = clause,
-                                           .value = 1 + clause,
-                                           .times = draw(&state, 3) / 2.0,
-                                           .title = draw(&state, 4) == 0 ? 2 : 0};
+                uses[n++] = (pil_word_use){
+                    .clause = clause, .value = 1 + clause, .times = draw(&state, 3) / 2.0};
         self->texts[i] = (pil_placed_text){.shard = place % 2,
                                            .article = (docid - 1) / 4 * 4 + 1,
                                            .docid = docid,
@@ -49,10 +47,9 @@ static const pil_word_use *find(const pil_placed_text *text, uint32_t clause)
     return NULL;
 }
 
-static bool are_beside(const pil_placed_text *a, const pil_placed_text *b)
+static bool is_right_before(const pil_placed_text *a, const pil_placed_text *b)
 {
-    return a->shard == b->shard && a->article == b->article &&
-           (a->docid + 1 == b->docid || b->docid + 1 == a->docid);
+    return a->shard == b->shard && a->article == b->article && a->docid + 1 == b->docid;
 }
 
 static double saturate(double x)
@@ -65,18 +62,19 @@ static double naive_gain(const sample *self, int i)
     double sum = 0;
     for (uint32_t clause = 0; clause < N_CLAUSES; clause++) {
         const pil_word_use *use = find(&self->texts[i], clause);
-        double own = use == NULL ? 0 : use->times + use->title, around = 0;
+        double own = use == NULL ? 0 : use->times, before = 0;
         for (int j = 0; j < N_TEXTS; j++) {
             const pil_word_use *other = find(&self->texts[j], clause);
-            around +=
-                other != NULL && are_beside(&self->texts[i], &self->texts[j]) ? other->times : 0;
+            before += other != NULL && is_right_before(&self->texts[j], &self->texts[i])
+                          ? other->times
+                          : 0;
         }
-        sum += (1 + clause) * (saturate(own + 0.2 * around / (around + 1.2)) - saturate(own));
+        sum += (1 + clause) * (saturate(own + 0.2 * before / (before + 1.2)) - saturate(own));
     }
     return sum;
 }
 
-Test(neighbours, gains_are_of_the_words_in_paragraphs_beside_each_other)
+Test(neighbours, gains_are_of_the_words_in_the_paragraph_before)
 {
     static sample made;
     double gains[N_TEXTS], all = 0;

@@ -108,14 +108,22 @@ Test(reranking, a_paragraph_gains_by_those_that_are_like_it)
     pil_hits_free(hits);
 }
 
+static bool ends_with(const char *text, const char *end)
+{
+    size_t length = strlen(text), end_length = strlen(end);
+    return length >= end_length && strcmp(text + length - end_length, end) == 0;
+}
+
 Test(reranking, a_paragraph_that_has_the_word_in_another_spelling_gains_less_by_neighbours)
 {
-    pil_index_fixture_add(fixture.writer, "a", "treaty on defence\n\non the defense");
-    pil_index_fixture_add(fixture.writer, "b", "treaty on weapons\n\non the defense");
+    pil_index_fixture_add(fixture.writer, "a", "on the defense\n\ntreaty on defence");
+    pil_index_fixture_add(fixture.writer, "b", "on the defense\n\ntreaty on weapons");
     pil_searched_index_commit(&fixture);
     pil_hits *hits = run_without("treaty defense", 0);
-    double with = sum_of(&hits->items[rank_of(hits, "a")], PIL_PART_NEIGHBOURS);
-    double without = sum_of(&hits->items[rank_of(hits, "b")], PIL_PART_NEIGHBOURS);
+    double with = 0, without = 0;
+    for (size_t i = 0; i < hits->n_items; i++)
+        *(ends_with(hits->items[i].article, "/a") ? &with : &without) +=
+            sum_of(&hits->items[i], PIL_PART_NEIGHBOURS);
     cr_expect_gt(with, 0);
     cr_expect_gt(without, 2 * with);
     pil_hits_free(hits);
@@ -184,13 +192,13 @@ Test(reranking, words_within_a_dozen_of_each_other_count_more)
     expect_order("collective defense", PIL_RANKING_PROXIMITY, "a:1 b:1");
 }
 
-Test(reranking, a_paragraph_gains_by_those_beside_it_in_its_article)
+Test(reranking, a_paragraph_gains_by_the_one_before_it_in_its_article)
 {
     pil_index_fixture_add(fixture.writer, "a", "kosovo was named\n\nx\n\nthe dialogue began");
     pil_index_fixture_add(fixture.writer, "b", "kosovo was named\n\nthe dialogue began\n\nx");
     pil_searched_index_commit(&fixture);
     expect_order("kosovo dialogue", PIL_RANKING_ALL_PARTS, "a:1 a:3 b:1 b:2");
-    expect_order("kosovo dialogue", 0, "b:1 b:2 a:1 a:3");
+    expect_order("kosovo dialogue", 0, "b:2 a:1 a:3 b:1");
 }
 
 Test(reranking, the_parts_of_an_explanation_are_the_score)

@@ -35,7 +35,7 @@ typedef enum pil_part_kind {
                        of average length */
     PIL_PART_FAMILIES,   /* of no term, as those that follow: words of the same families */
     PIL_PART_PROXIMITY,  /* words near each other */
-    PIL_PART_NEIGHBOURS, /* the words in paragraphs around it */
+    PIL_PART_NEIGHBOURS, /* the words in the paragraph before it */
     PIL_PART_SIMILARITY, /* paragraphs that are alike; may be below 0 */
     PIL_PART_COPY        /* a better paragraph says nearly the same: at most 0 */
 } pil_part_kind;

@@ -30,7 +30,7 @@ typedef enum pil_ranking_part {
     PIL_RANKING_TITLES = 1,      /* words of the query in the title and headings */
     PIL_RANKING_FAMILIES = 2,    /* words of the same families */
     PIL_RANKING_PROXIMITY = 4,   /* words of the query near each other */
-    PIL_RANKING_NEIGHBOURS = 8,  /* words of the query around the paragraph in its article */
+    PIL_RANKING_NEIGHBOURS = 8,  /* words of the query right before the paragraph */
     PIL_RANKING_SIMILARITY = 16, /* the scores of paragraphs that are alike */
     PIL_RANKING_COPIES = 32,     /* less for what is nearly the same as a better paragraph */
     PIL_RANKING_ALL_PARTS = 63
