@@ -22,6 +22,8 @@ pil_search_options pil_search_options_of(const pil_session *session)
         .counts = options->hides_hits,
         .no_variants = options->no_variants,
         .ranking_without = options->ranking_without,
+        .recency_half_age = (uint32_t)options->recent,
+        .today = pil_today(),
         .synonyms = session->synonyms,
         .explains = options->explain,
         .language = session->language,

@@ -80,6 +80,17 @@ static const pil_option options_of_query[] = {
      .help = "rank by BM25 and these only, with commas between: titles, families, "
              "proximity, neighbours, similarity, copies; bm25: by nothing else (default: all)",
      .tags = PIL_QUERY_OPTION_IS_SAVED | PIL_QUERY_OPTION_IS_COMPARED},
+    {.name = "recent",
+     .kind = PIL_OPTION_NUMBER,
+     .offset = AT(recent),
+     .value_name = "DAYS",
+     .min = 1,
+     .max = PIL_QUERY_RECENT_MAX,
+     .value_is_optional = true,
+     .constant = PIL_QUERY_RECENT_DEFAULT,
+     .help = "let newer articles count more: one of today half more than one without a date, one "
+             "that is DAYS old (default: 365) a quarter more",
+     .tags = PIL_QUERY_OPTION_IS_SAVED | PIL_QUERY_OPTION_IS_COMPARED},
     {.name = "timeout",
      .kind = PIL_OPTION_NUMBER,
      .offset = AT(timeout),

@@ -45,6 +45,8 @@ enum {
     PIL_QUERY_LIMIT_EVAL = 1000,    /* as is usual for runs */
     PIL_QUERY_TIMEOUT_DEFAULT = 30, /* seconds */
     PIL_QUERY_TIMEOUT_MAX = 86400,
+    PIL_QUERY_RECENT_DEFAULT = 365, /* days */
+    PIL_QUERY_RECENT_MAX = 1000000,
     PIL_QUERY_LIMIT_MAX = 100000,
     PIL_QUERY_OFFSET_MAX = 1000000,
     PIL_QUERY_PER_ARTICLE_MAX = 1000,
@@ -72,6 +74,7 @@ typedef struct pil_query_options {
     int sort;                  /* pil_sort */
     int copies;                /* pil_query_copies; settled, so never by format */
     const char *ranking;       /* as given, or NULL */
+    uint64_t recent;           /* days after which an article counts half as much more; 0: never */
     uint32_t ranking_without;  /* parts of the ranking that are left out, of pil_ranking_part */
     const char *language;      /* of the query's words, or NULL: those of the index */
     int format;                /* pil_query_format */

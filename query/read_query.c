@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* The day on this machine, as pil_query_settings has it; 0 when it cannot be told. */
-static uint32_t find_today(void)
+uint32_t pil_today(void)
 {
     time_t now = time(NULL);
     struct tm day;
@@ -21,7 +20,7 @@ pil_status pil_read_query(const pil_session *session, const char *text, size_t l
                           bool require_all, pil_query **query, pil_query_fault *fault,
                           pil_error *err)
 {
-    const pil_query_settings settings = {.today = find_today()};
+    const pil_query_settings settings = {.today = pil_today()};
     pil_status status =
         pil_query_parse(text, length, &settings, session->analyser, query, fault, err);
     if (status == PIL_OK && require_all)

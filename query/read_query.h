@@ -16,4 +16,7 @@ PIL_NODISCARD pil_status pil_read_query(const pil_session *session, const char *
  * what is wrong and where; the caller frees it. */
 pil_query *pil_read_query_or_tell(const pil_session *session, pil_exit_code *code);
 
+/* The day on this machine, as search/dates.h has it; 0 when it cannot be told. */
+uint32_t pil_today(void);
+
 #endif

@@ -258,7 +258,10 @@ static pil_status set_option(option_parser *parser, const pil_option *option, co
         return PIL_OK;
     case PIL_OPTION_NUMBER:
     case PIL_OPTION_SIZE:
-        return set_number(parser, option, as, value);
+        if (value != NULL)
+            return set_number(parser, option, as, value);
+        memcpy(member, &(uint64_t){(uint64_t)option->constant}, sizeof(uint64_t));
+        return PIL_OK;
     case PIL_OPTION_KEYWORD:
         if (value != NULL)
             return set_keyword(parser, option, as, value);

@@ -97,6 +97,11 @@ static int64_t number_of_day(uint32_t day)
            1;
 }
 
+int64_t pil_dates_days_between(uint32_t from, uint32_t to)
+{
+    return number_of_day(to) - number_of_day(from);
+}
+
 static uint32_t day_of_number(int64_t number)
 {
     int64_t year = (number * 10000 + 14780) / 3652425;

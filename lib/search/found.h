@@ -13,7 +13,7 @@
 /* What was added to the score of a paragraph beside what its title adds; similarity may be below
  * 0, as may copy. */
 typedef struct pil_reranked {
-    double families, proximity, neighbours, similarity, copy;
+    double families, proximity, neighbours, similarity, recency, copy;
 } pil_reranked;
 
 typedef struct pil_found {

@@ -2,6 +2,7 @@
 
 #include "bm25.h"
 #include "proximity.h"
+#include "recency.h"
 #include "searcher_internal.h"
 
 #include <stdlib.h>
@@ -188,6 +189,9 @@ static pil_status read_item(pil_head *self, size_t at, pil_error *err)
         status = pil_segment_article(segment, article, &self->strings, &meta, err);
     if (status == PIL_OK)
         status = keep_place(self, &meta, record.number, item, err);
+    if (status == PIL_OK && run->options->recency_half_age > 0)
+        item->recency =
+            pil_recency_share(meta.date, run->options->today, run->options->recency_half_age);
     if (status == PIL_OK)
         status = pil_titles_read(&self->table, run->analyser, record.language, meta.title,
                                  record.heading, &title, err);

@@ -22,6 +22,7 @@ typedef struct pil_head_item {
     double score;
     double coverage;    /* how much of the query it or its title has, from 0 to 1; what is not read
                            has all */
+    double recency;     /* its share, as recency.h has it; 0 unless the search wants it */
     const char *file;   /* stored path of the article's file, with the member of an archive */
     uint32_t line;      /* of the article in it */
     uint32_t number;    /* of the paragraph in the article */

@@ -15,6 +15,9 @@ enum { MIN_TEXTS_COMPARED = PIL_SIMILARITY_NEIGHBOURS + 1 };
 /* How much of the score of a paragraph that has none of the words comes from those like it. */
 #define SIMILARITY_FACTOR 0.8
 
+/* How much of its score what is new gains at most. */
+#define RECENCY_FACTOR 0.5
+
 /* What is left of the score of a copy. */
 #define COPY_FACTOR 0.5
 
@@ -88,6 +91,15 @@ static void keep_above(pil_head *self, double floor)
     }
 }
 
+static void add_recency(pil_head *self)
+{
+    for (size_t i = 0; i < self->n; i++) {
+        pil_head_item *item = &self->items[i];
+        item->added->recency = RECENCY_FACTOR * item->recency * item->score;
+        item->score += item->added->recency;
+    }
+}
+
 /* ---- paragraphs behind each other ---- */
 
 /* What is equal stands as in the files, so that it does not hang on how the index came about
@@ -149,9 +161,11 @@ pil_status pil_reranking_depth(pil_searcher *run, uint32_t *out, pil_error *err)
     bool has_words = false;
     pil_status status = PIL_OK;
     bool moves_copies = (without & PIL_RANKING_COPIES) == 0 && !run->options->collapse_copies;
-    if (!moves_copies && (without | PIL_RANKING_COPIES) != PIL_RANKING_ALL_PARTS)
+    bool is_recency_wanted = run->options->recency_half_age > 0;
+    if (!moves_copies && !is_recency_wanted &&
+        (without | PIL_RANKING_COPIES) != PIL_RANKING_ALL_PARTS)
         status = pil_query_words_exist(run, &has_words, err);
-    *out = moves_copies || has_words ? DEPTH : 0;
+    *out = has_words || moves_copies || is_recency_wanted ? DEPTH : 0;
     return status;
 }
 
@@ -196,6 +210,7 @@ pil_status pil_reranking_apply(pil_searcher *run, uint32_t depth, pil_found_list
         status = look_at_similar(&head, err);
     if (status == PIL_OK) {
         keep_above(&head, floor);
+        add_recency(&head);
         sort(&head);
         status = move_copies(&head, floor, err);
     }

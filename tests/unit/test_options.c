@@ -310,8 +310,9 @@ Test(options, tables_are_consistent)
             cr_expect((option->keywords != NULL) == (option->kind == PIL_OPTION_KEYWORD), "--%s",
                       option->name);
             cr_expect(option->kind != PIL_OPTION_PAIR || option->letter == 0, "--%s", option->name);
-            cr_expect(!option->value_is_optional ||
-                          (option->kind == PIL_OPTION_KEYWORD && option->letter == 0),
+            cr_expect(!option->value_is_optional || ((option->kind == PIL_OPTION_KEYWORD ||
+                                                      option->kind == PIL_OPTION_NUMBER) &&
+                                                     option->letter == 0),
                       "--%s", option->name);
             const pil_option_keyword *keyword = option->keywords;
             for (; keyword != NULL && keyword->name != NULL; keyword++)

@@ -201,6 +201,13 @@ Test(reranking, a_paragraph_gains_by_the_one_before_it_in_its_article)
     expect_order("kosovo dialogue", 0, "b:2 a:1 a:3 b:1");
 }
 
+static pil_hits *run_recent(const char *query, uint32_t half_age)
+{
+    const pil_search_options options = {
+        .limit = 1000, .explains = true, .recency_half_age = half_age, .today = 20260301};
+    return pil_search_fixture_run(&fixture.search, query, false, &options);
+}
+
 Test(reranking, the_parts_of_an_explanation_are_the_score)
 {
     add_alike();
@@ -209,6 +216,7 @@ Test(reranking, the_parts_of_an_explanation_are_the_score)
                                           "Kosovo dialogue settlement"};
     const pil_index_fixture_article article = {
         .title = "A settlement",
+        .date = "2026",
         .text = "# A settlement\n\n# Dialogue\n\nthe Kosovar side was named in the "
                 "settlement\n\nof Kosovo it said so"};
     double sums[PIL_PART_COPY + 1] = {0};
@@ -219,7 +227,7 @@ Test(reranking, the_parts_of_an_explanation_are_the_score)
     pil_index_fixture_add(fixture.writer, "copy", "a settlement for the Kosovar dialogue");
     pil_searched_index_commit(&fixture);
     for (size_t q = 0; q < sizeof queries / sizeof queries[0]; q++) {
-        pil_hits *hits = run_without(queries[q], 0);
+        pil_hits *hits = run_recent(queries[q], 100);
         for (size_t i = 0; i < hits->n_items; i++) {
             double sum = 0;
             for (size_t j = 0; j < hits->items[i].n_parts; j++)
@@ -295,6 +303,68 @@ Test(reranking, articles_of_nothing_but_the_same_title_are_not_copies)
     cr_assert_eq(hits->n_items, 2);
     cr_expect_eq(hits->items[0].score, hits->items[1].score);
     pil_hits_free(hits);
+}
+
+static void add_dated(const char *path, const char *date, const char *text)
+{
+    const pil_index_fixture_article article = {.text = text, .date = date};
+    pil_index_fixture_begin(fixture.writer, path);
+    pil_index_fixture_give(fixture.writer, path, &article);
+    pil_index_fixture_end(fixture.writer);
+}
+
+static void add_news(void)
+{
+    add_dated("new", "2026-02-28", "a ceasefire was in force at the lake");
+    add_dated("old", "1996", "no ceasefire was in force by the river");
+    add_dated("undated", NULL, "the ceasefire was in force on the hill");
+    add_dated("best", "1996", "ceasefire talks at the ferry");
+    pil_searched_index_commit(&fixture);
+}
+
+static void expect_recent(const char *query, uint32_t half_age, const char *wanted)
+{
+    pil_hits *hits = run_recent(query, half_age);
+    char *list = pil_search_fixture_list(&fixture.search, hits);
+    cr_expect_str_eq(list, wanted, "[%s] %u days finds [%s]", query, (unsigned)half_age, list);
+    free(list);
+    pil_hits_free(hits);
+}
+
+Test(reranking, newer_articles_come_first_when_that_is_asked_for)
+{
+    add_news();
+    expect_recent("ceasefire force", 0, "new:1 old:1 undated:1 best:1");
+    expect_recent("ceasefire", 0, "best:1 new:1 old:1 undated:1");
+    expect_recent("ceasefire", 365, "new:1 best:1 old:1 undated:1");
+    expect_recent("ceasefire talks", 365, "best:1 new:1 old:1 undated:1");
+    expect_recent("\"ceasefire was in\"", 365, "new:1 old:1 undated:1");
+}
+
+Test(reranking, by_recency_a_score_grows_by_half_at_most)
+{
+    add_news();
+    pil_hits *plain = run_recent("ceasefire force", 0),
+             *recent = run_recent("ceasefire force", 100);
+    cr_assert_eq(plain->n_items, 4);
+    cr_assert_eq(recent->n_items, 4);
+    double before = plain->items[rank_of(plain, "new")].score;
+    const pil_hit *new = &recent->items[rank_of(recent, "new")];
+    cr_expect_float_eq(new->score, before * (1 + 0.5 * 100 / 101), 1e-9);
+    cr_expect_float_eq(sum_of(new, PIL_PART_RECENCY), new->score - before, 1e-9);
+    before = plain->items[rank_of(plain, "undated")].score;
+    cr_expect_float_eq(recent->items[rank_of(recent, "undated")].score, before, 1e-9);
+    pil_hits_free(plain);
+    pil_hits_free(recent);
+}
+
+Test(reranking, of_copies_the_newest_is_the_first_when_recency_counts)
+{
+    add_dated("a", "1996", ACCORD);
+    add_dated("b", "2026-02-01", ACCORD);
+    pil_searched_index_commit(&fixture);
+    expect_recent("border lake", 0, "a:1 b:1");
+    expect_recent("border lake", 30, "b:1 a:1");
 }
 
 enum { N_MANY = 300 };

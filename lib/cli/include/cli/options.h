@@ -55,7 +55,7 @@ typedef struct pil_option {
     uint64_t min, max;      /* PIL_OPTION_NUMBER and PIL_OPTION_SIZE */
     const pil_option_keyword *keywords;
     int constant;
-    bool value_is_optional; /* of a keyword without a letter: alone, it sets constant */
+    bool value_is_optional; /* of a number or keyword without a letter: alone, it sets constant */
     unsigned tags;          /* the program's own: which of its verbs the option goes with */
 } pil_option;
 

@@ -9,6 +9,9 @@
  * slashes or full stops, and with a time behind it. False for what is no such date. */
 bool pil_dates_of_article(const char *date, uint32_t *first_day, uint32_t *last_day);
 
+/* How many days to is behind from, below 0 when it comes before. */
+int64_t pil_dates_days_between(uint32_t from, uint32_t to);
+
 /* The days that a date in a query takes: "2023", "2023-11", "2023-11-22"; two of these with ".."
  * between, of which one may be missing; a month by its English name, "May 2023"; and, when today is
  * not 0, "today", "yesterday", "this", "last week", "month" or "year", "last 3 days" (up to today)

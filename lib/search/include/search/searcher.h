@@ -63,6 +63,9 @@ typedef struct pil_search_options {
     uint32_t per_article;     /* how many then; 0: one. More take as long as paragraphs match */
     bool no_variants;         /* words only in the spelling that was typed */
     uint32_t ranking_without; /* parts of the ranking that are left out, of pil_ranking_part */
+    uint32_t recency_half_age; /* newer articles count more: one of today half more, one that is so
+                                  many days old a quarter; 0: none do */
+    uint32_t today;            /* as in search/dates.h, where recency counts */
     bool collapse_copies; /* of paragraphs that are nearly the same, as lib/search/copies.h has it,
                              show the first: looks at as many as it takes to fill the page,
                              and for copies of those at 40 more, or 200 when they are sorted */
