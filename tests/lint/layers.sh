@@ -28,13 +28,13 @@ for folder in lib/base lib/text lib/passage lib/xapian-c lib/index lib/search li
     refused=${refused#|}
     refuse "$folder may not use it" < <(
         find "$root/$folder" \( -name '*.c' -o -name '*.h' -o -name '*.cc' \) -exec \
-            grep -nE "^[[:space:]]*#[[:space:]]*include[[:space:]]*[\"<]($refused)/" {} /dev/null \;
+            grep -nHE "^[[:space:]]*#[[:space:]]*include[[:space:]]*[\"<]($refused)/" {} +
         case $refused in *xapian-c*)
             find "$root/$folder" \( -name '*.c' -o -name '*.h' \) -exec \
-                grep -nE '^[[:space:]]*#[[:space:]]*include.*xapian_c\.h' {} /dev/null \; ;;
+                grep -nHE '^[[:space:]]*#[[:space:]]*include.*xapian_c\.h' {} + ;;
         esac
         find "$root/$folder" -name CMakeLists.txt -exec \
-            grep -nE "(^|[^A-Za-z0-9_-])pilcrow-($refused)(-lib|-output)?([^A-Za-z0-9_-]|$)" {} /dev/null \; |
+            grep -nHE "(^|[^A-Za-z0-9_-])pilcrow-($refused)(-lib|-output)?([^A-Za-z0-9_-]|$)" {} + |
             grep -vE 'add_executable|install')
 done
 verdict

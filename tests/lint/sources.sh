@@ -15,6 +15,12 @@ sources() {
         -o -type f \( "${names[@]:1}" \) -print | LC_ALL=C sort
 }
 
+# of_all COMMAND...: the command, with the files that stdin lists behind its arguments: a process for
+# each file would take most of the time.
+of_all() {
+    tr '\n' '\0' | xargs -0 -r "$@"
+}
+
 # code FILE... prints C or C++ as path:line:text, without comments and without what string and
 # character literals hold.
 code() {

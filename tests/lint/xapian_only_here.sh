@@ -15,17 +15,16 @@ fronts=(indexer/json_parser.cc lib/text/cld2.cc) # simdjson, CLD2
 refuse "C++ is for $folder only" < <(sources '*.cc' '*.cpp' '*.cxx' '*.C' '*.hh' '*.hpp' '*.hxx' |
     outside | grep -vxF "$(printf "$root/%s\n" "${fronts[@]}")")
 
-while IFS= read -r file; do
-    refuse "only $folder includes libxapian" < <(
-        grep -nHE '^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]xapian(\.h[>"]|/)' "$file")
-done < <(sources '*.c' '*.h' '*.cc' '*.hh' | outside)
+refuse "only $folder includes libxapian" < <(
+    sources '*.c' '*.h' '*.cc' '*.hh' | outside |
+        of_all grep -nHE '^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]xapian(\.h[>"]|/)')
 
-while IFS= read -r file; do
-    refuse "only $folder links libxapian" < <(
-        sed 's/#.*//' "$file" |
-            grep -nE 'PkgConfig::XAPIAN|XAPIAN_(LINK_)?(LIBRARIES|LDFLAGS)|(^|[^A-Za-z0-9_])-lxapian' |
-            sed "s|^|$file:|")
-done < <(sources CMakeLists.txt '*.cmake' | outside | grep -vx "$root/cmake/PilcrowDependencies.cmake")
+refuse "only $folder links libxapian" < <(
+    sources CMakeLists.txt '*.cmake' | outside | grep -vx "$root/cmake/PilcrowDependencies.cmake" |
+        of_all awk '{ sub(/#.*/, "") }
+            /PkgConfig::XAPIAN|XAPIAN_(LINK_)?(LIBRARIES|LDFLAGS)|(^|[^A-Za-z0-9_])-lxapian/ {
+                print FILENAME ":" FNR ":" $0
+            }')
 
 # Definitions of C functions are known by their prefix, and bodies by clang-format's layout. Prints
 # the names whose body is one call of the guard on stdout, other lines of bodies on descriptor 3.
