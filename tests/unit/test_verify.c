@@ -241,15 +241,16 @@ static void is_noticed_by_checksums(const char *path, size_t at)
     free(segment);
 }
 
+/* Another bit of each byte: all of them would take as long as a fifth of all tests. */
 static bool wants_checksums(const char *path, size_t at, int bit)
 {
     return strncmp(path, PIL_SEGMENTS_NAME, strlen(PIL_SEGMENTS_NAME)) == 0 &&
-           !wants_verify(path, at, bit);
+           (size_t)bit == (at + 4) % 8;
 }
 
-Test(verify, each_bit_of_a_small_segment_is_checked)
+Test(verify, the_checksums_are_of_each_byte_of_a_small_segment)
 {
-    cr_expect_gt(flip_small_index(is_noticed_by_checksums, wants_checksums), 100000);
+    cr_expect_gt(flip_small_index(is_noticed_by_checksums, wants_checksums), 15000);
 }
 
 static void take_away(void *context, const char *path)
