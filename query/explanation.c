@@ -16,7 +16,7 @@ enum { CELL_MAX_BYTES = 1 << 20 };
 /* By pil_part_kind: what a line is of beside a term of the text. */
 static const char *const kinds[] = {
     "",          "(title)", "(families)", "(proximity)", "(neighbours)", "(similarity)",
-    "(recency)", "(copy)"};
+    "(recency)", "(copies)"};
 
 /* The word or stem as it is shown, and its width in columns, taking each character for one. */
 static pil_status read_cell(const char *text, pil_buffer *cell, size_t *columns, pil_error *err)

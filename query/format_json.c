@@ -181,7 +181,7 @@ static bool set_kind(json_t *entry, pil_part_kind kind)
     static const char *const names[] = {
         [PIL_PART_FAMILIES] = "families",     [PIL_PART_PROXIMITY] = "proximity",
         [PIL_PART_NEIGHBOURS] = "neighbours", [PIL_PART_SIMILARITY] = "similarity",
-        [PIL_PART_RECENCY] = "recency",       [PIL_PART_COPY] = "copy"};
+        [PIL_PART_RECENCY] = "recency",       [PIL_PART_COPIES] = "copies"};
     if (kind == PIL_PART_TERM)
         return true;
     if (kind == PIL_PART_TITLE)

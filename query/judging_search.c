@@ -13,8 +13,10 @@ static pil_status search_words(pil_session *session, const pil_topic *topic, pil
 {
     pil_search_options options = pil_search_options_of(session);
     options.no_variants |= way == PIL_JUDGING_AS_TYPED;
-    if (way == PIL_JUDGING_BY_BM25)
+    if (way == PIL_JUDGING_BY_BM25) {
         options.ranking_without = PIL_RANKING_ALL_PARTS;
+        options.recency_half_age = 0;
+    }
     bool requires_all = session->options->all || way == PIL_JUDGING_ALL_WORDS;
     return pil_search_text(session, &session->snapshot, topic->query, topic->query_bytes,
                            requires_all, &options, hits, err);

@@ -57,24 +57,24 @@ enum {
 
 /* Strings point into argv; the query is owned. */
 typedef struct pil_query_options {
-    const char *index;         /* -d, or NULL */
-    uint64_t limit;            /* hits to show, 1 to PIL_QUERY_LIMIT_MAX; 0 when hits are hidden */
-    uint64_t offset;           /* hits to leave out before them */
-    uint64_t context;          /* neighbouring paragraphs on each side */
-    bool section;              /* all paragraphs of the section that a hit is in */
-    uint64_t sentences;        /* to show of each paragraph; 0: all */
-    bool all;                  /* every word must occur */
-    bool fix;                  /* search for the nearest word in place of an unknown one */
-    bool acronyms;             /* only list those of the index */
-    bool expand;               /* only what the words match */
-    const char *synonyms;      /* a file, or NULL: the default one */
-    bool no_variants;          /* words only in the spelling that was typed */
-    int grouping;              /* pil_query_grouping */
-    uint64_t per_article;      /* paragraphs of each article, 1 to PIL_QUERY_PER_ARTICLE_MAX */
-    int sort;                  /* pil_sort */
-    int copies;                /* pil_query_copies; settled, so never by format */
-    const char *ranking;       /* as given, or NULL */
-    uint64_t recent;           /* days after which an article counts half as much more; 0: never */
+    const char *index;    /* -d, or NULL */
+    uint64_t limit;       /* hits to show, 1 to PIL_QUERY_LIMIT_MAX; 0 when hits are hidden */
+    uint64_t offset;      /* hits to leave out before them */
+    uint64_t context;     /* neighbouring paragraphs on each side */
+    bool section;         /* all paragraphs of the section that a hit is in */
+    uint64_t sentences;   /* to show of each paragraph; 0: all */
+    bool all;             /* every word must occur */
+    bool fix;             /* search for the nearest word in place of an unknown one */
+    bool acronyms;        /* only list those of the index */
+    bool expand;          /* only what the words match */
+    const char *synonyms; /* a file, or NULL: the default one */
+    bool no_variants;     /* words only in the spelling that was typed */
+    int grouping;         /* pil_query_grouping */
+    uint64_t per_article; /* paragraphs of each article, 1 to PIL_QUERY_PER_ARTICLE_MAX */
+    int sort;             /* pil_sort */
+    int copies;           /* pil_query_copies; settled, so never by format */
+    const char *ranking;  /* as given, or NULL */
+    uint64_t recent;      /* newer articles count more, by what half age in days; 0: they do not */
     uint32_t ranking_without;  /* parts of the ranking that are left out, of pil_ranking_part */
     const char *language;      /* of the query's words, or NULL: those of the index */
     int format;                /* pil_query_format */

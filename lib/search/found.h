@@ -11,9 +11,9 @@
 #include <stdint.h>
 
 /* What was added to the score of a paragraph beside what its title adds; similarity may be below
- * 0, as may copy. */
+ * 0, and copies is at most that. */
 typedef struct pil_reranked {
-    double families, proximity, neighbours, similarity, recency, copy;
+    double families, proximity, neighbours, similarity, recency, copies;
 } pil_reranked;
 
 typedef struct pil_found {

@@ -11,11 +11,11 @@
 /* How much of a word a paragraph has that has only others of its family. */
 #define FAMILY_COVERAGE 0.5
 
-bool pil_head_wants(const pil_head *head, pil_ranking_part part)
+bool pil_head_wants(const pil_searcher *run, pil_ranking_part part)
 {
-    if (part == PIL_RANKING_COPIES && head->run->options->collapse_copies)
+    if (part == PIL_RANKING_COPIES && run->options->collapse_copies)
         return false;
-    return (head->run->options->ranking_without & part) == 0;
+    return (run->options->ranking_without & part) == 0;
 }
 
 /* ---- a paragraph ---- */
@@ -94,7 +94,7 @@ static pil_status note_uses(pil_head *self, const pil_words_of_language *in,
 static void add_title(pil_head *self, const pil_words_of_language *in, const pil_text_terms *title,
                       const pil_text_terms *text, double length, pil_head_item *item)
 {
-    if (!pil_head_wants(self, PIL_RANKING_TITLES))
+    if (!pil_head_wants(self->run, PIL_RANKING_TITLES))
         return;
     pil_title_boosts(&self->words, in, title, text, length, self->boosts);
     for (size_t i = 0; i < self->run->query->n_clauses; i++)
@@ -111,12 +111,12 @@ static bool is_text_asked(const pil_head *self, const pil_words_of_language *in,
                           const pil_text_terms *title)
 {
     uint32_t others = PIL_RANKING_ALL_PARTS & ~(PIL_RANKING_TITLES | PIL_RANKING_COPIES);
-    if (pil_head_wants(self, PIL_RANKING_COPIES) ||
+    if (pil_head_wants(self->run, PIL_RANKING_COPIES) ||
         (are_several(in) && (self->run->options->ranking_without & others) != others))
         return true;
     for (size_t i = 0; i < in->n; i++)
         if (pil_word_reading_is_in(&in->readings[i], title))
-            return pil_head_wants(self, PIL_RANKING_TITLES);
+            return pil_head_wants(self->run, PIL_RANKING_TITLES);
     return false;
 }
 
@@ -135,8 +135,10 @@ static pil_status score_text(pil_head *self, size_t at, const pil_record *record
                                    n_tokens, &text, err);
     if (status != PIL_OK)
         return status;
-    if (pil_head_wants(self, PIL_RANKING_COPIES) && !pil_title_is_text(title, &text))
+    if (pil_head_wants(self->run, PIL_RANKING_COPIES))
         status = pil_copies_runs(&self->table.arena, tokens, n_tokens, &item->runs, err);
+    if (item->runs.is_short && pil_title_is_text(title, &text))
+        item->runs.n = 0;
     if (status != PIL_OK)
         return status;
     double average = self->words.stats.average_length;
@@ -144,9 +146,9 @@ static pil_status score_text(pil_head *self, size_t at, const pil_record *record
     add_title(self, in, title, &text, length, item);
     if (!are_several(in))
         return PIL_OK;
-    if (pil_head_wants(self, PIL_RANKING_FAMILIES))
+    if (pil_head_wants(self->run, PIL_RANKING_FAMILIES))
         status = pil_families_count(&self->families, &self->words, in, &text, self->n_akin, err);
-    if (status == PIL_OK && pil_head_wants(self, PIL_RANKING_PROXIMITY))
+    if (status == PIL_OK && pil_head_wants(self->run, PIL_RANKING_PROXIMITY))
         status = pil_proximity_score(&self->words, in, tokens, &text, length,
                                      &item->added->proximity, err);
     if (status != PIL_OK)
@@ -155,9 +157,9 @@ static pil_status score_text(pil_head *self, size_t at, const pil_record *record
         pil_families_score(&self->words, in, &text, length, self->boosts, self->n_akin);
     item->score += item->added->families + item->added->proximity;
     item->coverage = find_coverage(self, in, &text, title);
-    if (pil_head_wants(self, PIL_RANKING_NEIGHBOURS))
+    if (pil_head_wants(self->run, PIL_RANKING_NEIGHBOURS))
         status = note_uses(self, in, &text, length, &self->places[at], err);
-    if (status == PIL_OK && pil_head_wants(self, PIL_RANKING_SIMILARITY))
+    if (status == PIL_OK && pil_head_wants(self->run, PIL_RANKING_SIMILARITY))
         status = weigh_terms(self, at, &text, title, length, err);
     return status;
 }

@@ -26,7 +26,7 @@ typedef struct pil_head_item {
     const char *file;   /* stored path of the article's file, with the member of an archive */
     uint32_t line;      /* of the article in it */
     uint32_t number;    /* of the paragraph in the article */
-    pil_text_runs runs; /* where copies are wanted; none of what is nothing but its title, which
+    pil_text_runs runs; /* where copies are wanted; none of a short text that is its title, which
                            different articles may share */
 } pil_head_item;
 
@@ -52,7 +52,7 @@ PIL_NODISCARD pil_status pil_head_read(pil_head *out, struct pil_searcher *run,
                                        pil_found_list *list, size_t n, pil_error *err);
 void pil_head_dispose(pil_head *head);
 
-/* Whether a part of the ranking is wanted. Copies that are not shown need not be moved. */
-bool pil_head_wants(const pil_head *head, pil_ranking_part part);
+/* Whether a search wants a part of the ranking. Copies that are not shown need not be moved. */
+bool pil_head_wants(const struct pil_searcher *run, pil_ranking_part part);
 
 #endif

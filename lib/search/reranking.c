@@ -4,10 +4,19 @@
 #include "head.h"
 #include "searcher_internal.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { DEPTH = 200 };
+
+/* Where each text is asked whether it matches at all, and only copies are looked for. Rare ones
+ * take long to find. */
+enum { DEPTH_OF_COPIES = 50 };
+
+/* Sums of the same numbers differ in the last bits by their order, which is that of the segments;
+ * what differs by less is equal. */
+#define UNIT 0x1p-30
 
 /* Of fewer it does not show which are alike. */
 enum { MIN_TEXTS_COMPARED = PIL_SIMILARITY_NEIGHBOURS + 1 };
@@ -25,7 +34,7 @@ enum { MIN_TEXTS_COMPARED = PIL_SIMILARITY_NEIGHBOURS + 1 };
 
 static pil_status add_neighbours(pil_head *self, pil_error *err)
 {
-    if (!pil_head_wants(self, PIL_RANKING_NEIGHBOURS))
+    if (!pil_head_wants(self->run, PIL_RANKING_NEIGHBOURS))
         return PIL_OK;
     double *gains = malloc((self->n + 1) * sizeof *gains);
     if (gains == NULL)
@@ -65,7 +74,7 @@ static bool have_all_words(const pil_head *self)
 
 static pil_status look_at_similar(pil_head *self, pil_error *err)
 {
-    if (!pil_head_wants(self, PIL_RANKING_SIMILARITY) || self->n < MIN_TEXTS_COMPARED ||
+    if (!pil_head_wants(self->run, PIL_RANKING_SIMILARITY) || self->n < MIN_TEXTS_COMPARED ||
         have_all_words(self))
         return PIL_OK;
     double *scores = malloc((2 * self->n + 1) * sizeof *scores);
@@ -117,6 +126,12 @@ static int compare_items(const void *left, const void *right)
     return a->number < b->number ? -1 : a->number > b->number;
 }
 
+static void round_scores(pil_head *self)
+{
+    for (size_t i = 0; i < self->n; i++)
+        self->items[i].score = nearbyint(self->items[i].score / UNIT) * UNIT;
+}
+
 static void sort(pil_head *self)
 {
     qsort(self->items, self->n, sizeof *self->items, compare_items);
@@ -135,15 +150,15 @@ static pil_status find_copies(pil_head *self, pil_copies *copies, double floor, 
             continue;
         }
         double score = COPY_FACTOR * item->score;
-        item->added->copy = (score > floor ? score : floor) - item->score;
-        item->score += item->added->copy;
+        item->added->copies = (score > floor ? score : floor) - item->score;
+        item->score += item->added->copies;
     }
     return PIL_OK;
 }
 
 static pil_status move_copies(pil_head *self, double floor, pil_error *err)
 {
-    if (!pil_head_wants(self, PIL_RANKING_COPIES))
+    if (!pil_head_wants(self->run, PIL_RANKING_COPIES))
         return PIL_OK;
     pil_copies *copies = pil_copies_new();
     pil_status status =
@@ -157,15 +172,17 @@ static pil_status move_copies(pil_head *self, double floor, pil_error *err)
 
 pil_status pil_reranking_depth(pil_searcher *run, uint32_t *out, pil_error *err)
 {
-    uint32_t without = run->options->ranking_without;
+    uint32_t of_words = PIL_RANKING_ALL_PARTS & ~PIL_RANKING_COPIES;
     bool has_words = false;
     pil_status status = PIL_OK;
-    bool moves_copies = (without & PIL_RANKING_COPIES) == 0 && !run->options->collapse_copies;
-    bool is_recency_wanted = run->options->recency_half_age > 0;
-    if (!moves_copies && !is_recency_wanted &&
-        (without | PIL_RANKING_COPIES) != PIL_RANKING_ALL_PARTS)
+    if ((run->options->ranking_without & of_words) != of_words)
         status = pil_query_words_exist(run, &has_words, err);
-    *out = has_words || moves_copies || is_recency_wanted ? DEPTH : 0;
+    if (has_words || run->options->recency_half_age > 0)
+        *out = DEPTH;
+    else if (pil_head_wants(run, PIL_RANKING_COPIES))
+        *out = run->plan.needs_text ? DEPTH_OF_COPIES : DEPTH;
+    else
+        *out = 0;
     return status;
 }
 
@@ -176,7 +193,7 @@ static size_t count_looked_at(const pil_found_list *list, uint32_t depth)
     if (list->n <= depth)
         return list->n;
     size_t n = depth;
-    while (n > 0 && list->items[n - 1].score <= list->items[depth].score)
+    while (n > 0 && list->items[n - 1].score <= list->items[depth].score + UNIT)
         n--;
     return n;
 }
@@ -211,6 +228,7 @@ pil_status pil_reranking_apply(pil_searcher *run, uint32_t depth, pil_found_list
     if (status == PIL_OK) {
         keep_above(&head, floor);
         add_recency(&head);
+        round_scores(&head);
         sort(&head);
         status = move_copies(&head, floor, err);
     }

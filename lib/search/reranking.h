@@ -10,9 +10,9 @@
 
 struct pil_searcher;
 
-/* How many paragraphs of a ranking are looked at: 0 when the query has no words by themselves, or
- * options.ranking wants none of it. PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY, PIL_INTERNAL, as all
- * functions here. */
+/* How many paragraphs of a ranking are looked at: 0 when the search wants neither what words by
+ * themselves tell nor recency, and no copies are to be moved. PIL_CORRUPT, PIL_IO, PIL_NO_MEMORY,
+ * PIL_INTERNAL, as all functions here. */
 PIL_NODISCARD pil_status pil_reranking_depth(struct pil_searcher *run, uint32_t *out,
                                              pil_error *err);
 

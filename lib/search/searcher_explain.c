@@ -317,7 +317,7 @@ static pil_status explain_rest(pil_searcher *run, const pil_reranked *added, pil
         {.word = none, .term = "", .score = added->neighbours, .kind = PIL_PART_NEIGHBOURS},
         {.word = none, .term = "", .score = added->similarity, .kind = PIL_PART_SIMILARITY},
         {.word = none, .term = "", .score = added->recency, .kind = PIL_PART_RECENCY},
-        {.word = none, .term = "", .score = added->copy, .kind = PIL_PART_COPY}};
+        {.word = none, .term = "", .score = added->copies, .kind = PIL_PART_COPIES}};
     pil_status status = PIL_OK;
     for (size_t i = 0; i < sizeof all / sizeof all[0] && status == PIL_OK; i++)
         if (all[i].score != 0)

@@ -219,7 +219,7 @@ Test(reranking, the_parts_of_an_explanation_are_the_score)
         .date = "2026",
         .text = "# A settlement\n\n# Dialogue\n\nthe Kosovar side was named in the "
                 "settlement\n\nof Kosovo it said so"};
-    double sums[PIL_PART_COPY + 1] = {0};
+    double sums[PIL_PART_COPIES + 1] = {0};
     pil_index_fixture_begin(fixture.writer, "article");
     pil_index_fixture_give(fixture.writer, "article", &article);
     pil_index_fixture_end(fixture.writer);
@@ -232,13 +232,13 @@ Test(reranking, the_parts_of_an_explanation_are_the_score)
             double sum = 0;
             for (size_t j = 0; j < hits->items[i].n_parts; j++)
                 sum += hits->items[i].parts[j].score;
-            for (int kind = 0; kind <= PIL_PART_COPY; kind++)
+            for (int kind = 0; kind <= PIL_PART_COPIES; kind++)
                 sums[kind] += sum_of(&hits->items[i], (pil_part_kind)kind);
             cr_expect_float_eq(sum, hits->items[i].score, 1e-9, "[%s] hit %zu", queries[q], i);
         }
         pil_hits_free(hits);
     }
-    for (int kind = 0; kind <= PIL_PART_COPY; kind++)
+    for (int kind = 0; kind <= PIL_PART_COPIES; kind++)
         cr_expect_neq(sums[kind], 0, "there are parts of kind %d", kind);
 }
 
@@ -255,7 +255,7 @@ static void add_copies(void)
     pil_searched_index_commit(&fixture);
 }
 
-Test(reranking, what_says_nearly_the_same_as_a_better_paragraph_comes_last)
+Test(reranking, what_says_nearly_the_same_as_a_better_paragraph_has_half_of_its_score)
 {
     add_copies();
     expect_order("border crossing lake", 0, "a:1 d:1 b:1 c:1");
@@ -264,12 +264,12 @@ Test(reranking, what_says_nearly_the_same_as_a_better_paragraph_comes_last)
     pil_hits *hits = run_without("border crossing lake", 0);
     const pil_hit *first = &hits->items[0], *copy = &hits->items[rank_of(hits, "b")];
     cr_expect_float_eq(copy->score, first->score / 2, 1e-9);
-    cr_expect_float_eq(sum_of(copy, PIL_PART_COPY), -first->score / 2, 1e-9);
-    cr_expect_eq(sum_of(first, PIL_PART_COPY), 0);
+    cr_expect_float_eq(sum_of(copy, PIL_PART_COPIES), -first->score / 2, 1e-9);
+    cr_expect_eq(sum_of(first, PIL_PART_COPIES), 0);
     pil_hits_free(hits);
 }
 
-Test(reranking, copies_of_phrases_and_patterns_come_last_too)
+Test(reranking, copies_that_phrases_and_patterns_find_have_half_of_their_scores_too)
 {
     add_copies();
     expect_order("\"border crossing\"", 0, "d:1 a:1 b:1 c:1");
@@ -369,45 +369,78 @@ Test(reranking, of_copies_the_newest_is_the_first_when_recency_counts)
 
 enum { N_MANY = 300 };
 
-/* The scores of paragraphs, of which some are copies and 200 are looked at, in one segment or in
- * three; 0 for what is not found. */
-static void score_many(bool is_split, double *scores)
+/* Paragraphs of which each fifth is a copy of one far from it, added in this order and committed
+ * each hundred, or all at once. */
+static void add_many(pil_searched_index *index, bool is_backwards)
 {
-    pil_searched_index index;
-    pil_searched_index_open(&index);
+    static char texts[N_MANY][256];
     uint32_t state = 7;
-    char text[256];
     for (int i = 0; i < N_MANY; i++) {
-        char path[16];
         size_t length = 0;
-        for (int w = 0; w < 14 && i % 5 != 4; w++) {
+        for (int w = 0; w < 14; w++) {
             state = state * 1664525 + 1013904223;
-            length += (size_t)snprintf(text + length, sizeof text - length, " t%u",
+            length += (size_t)snprintf(texts[i] + length, sizeof texts[i] - length, " t%u",
                                        (unsigned)((state >> 10) % 24));
         }
-        snprintf(path, sizeof path, "p%03d", i);
-        pil_index_fixture_add(index.writer, path, text);
-        if (is_split && i % 100 == 99)
-            pil_searched_index_commit(&index);
+        if (i % 5 == 4 && i >= 150)
+            memcpy(texts[i], texts[i - 147], sizeof texts[i]);
     }
-    pil_searched_index_commit(&index);
-    pil_hits *hits = pil_search_fixture_run(&index.search, "t1 t2 t3", false, NULL);
-    cr_assert_gt(hits->n_items, 200);
-    memset(scores, 0, N_MANY * sizeof *scores);
-    for (size_t i = 0; i < hits->n_items; i++) {
-        const pil_hit *hit = &hits->items[i];
-        scores[strtoul(strrchr(hit->article, '/') + 2, NULL, 10)] = hit->score;
-        cr_expect(i == 0 || hit->score <= hits->items[i - 1].score, "hit %zu", i);
+    for (int i = 0; i < N_MANY; i++) {
+        char path[16];
+        int number = is_backwards ? N_MANY - 1 - i : i;
+        snprintf(path, sizeof path, "p%03d", number);
+        pil_index_fixture_add(index->writer, path, texts[number]);
+        if (is_backwards && i % 100 == 99)
+            pil_searched_index_commit(index);
     }
-    pil_hits_free(hits);
-    pil_searched_index_dispose(&index);
+    pil_searched_index_commit(index);
 }
 
-Test(reranking, scores_are_the_same_however_the_index_is_stored)
+static pil_hits *find_many(pil_searched_index *index, const char *query)
 {
-    double whole[N_MANY], split[N_MANY];
-    score_many(false, whole);
-    score_many(true, split);
-    for (int i = 0; i < N_MANY; i++)
-        cr_expect_float_eq(whole[i], split[i], 1e-9, "paragraph %d", i);
+    pil_hits *hits = pil_search_fixture_run(&index->search, query, false, NULL);
+    cr_assert_gt(hits->n_items, 200);
+    for (size_t i = 1; i < hits->n_items; i++)
+        cr_expect_leq(hits->items[i].score, hits->items[i - 1].score, "[%s] hit %zu", query, i);
+    return hits;
+}
+
+static const char *name_of(const pil_hit *hit)
+{
+    return strrchr(hit->article, '/') + 1;
+}
+
+/* What lies behind the 200, or scores as that does, is in the order of the segments. */
+Test(reranking, scores_and_order_are_the_same_however_the_index_is_stored)
+{
+    static const char *const queries[] = {"t1 t2 t3", "t4 t5 t6 t7", "t8 t9 t10 t11 t12",
+                                          "t13 t3 t17 t20 t21", "t0 t1 t22 t23"};
+    pil_searched_index whole, split;
+    size_t n_copies = 0, n_compared = 0;
+    pil_searched_index_open(&whole);
+    pil_searched_index_open(&split);
+    add_many(&whole, false);
+    add_many(&split, true);
+    cr_assert_gt(split.search.snapshot.manifest.n_segments, 1);
+    for (size_t q = 0; q < sizeof queries / sizeof queries[0]; q++) {
+        pil_hits *a = find_many(&whole, queries[q]), *b = find_many(&split, queries[q]);
+        cr_assert_eq(a->n_items, b->n_items);
+        for (size_t i = 0; a->items[i].score > a->items[200].score; i++, n_compared++) {
+            cr_expect_str_eq(name_of(&a->items[i]), name_of(&b->items[i]), "[%s] hit %zu",
+                             queries[q], i);
+            cr_expect_float_eq(a->items[i].score, b->items[i].score, 1e-9, "[%s] hit %zu",
+                               queries[q], i);
+        }
+        pil_hits_free(a);
+        pil_hits_free(b);
+        a = pil_search_fixture_run(&whole.search, queries[q], false,
+                                   &(pil_search_options){.limit = 200, .explains = true});
+        for (size_t i = 0; i < a->n_items; i++)
+            n_copies += sum_of(&a->items[i], PIL_PART_COPIES) < 0;
+        pil_hits_free(a);
+    }
+    cr_expect_gt(n_copies, 10);
+    cr_expect_gt(n_compared, 800);
+    pil_searched_index_dispose(&whole);
+    pil_searched_index_dispose(&split);
 }

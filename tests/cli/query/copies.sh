@@ -32,4 +32,4 @@ echo "No lorries but cars went over the river by ferry." >more/ferry.txt
 pilcrow-index -q -d both -- *.txt more
 pilcrow -d both --format=trec bridge river cars | cut -d' ' -f3,4
 pilcrow -d both --ranking=bm25 --format=trec bridge river cars | cut -d' ' -f3,4
-pilcrow -d both --explain -j bridge river cars | jq -c '[.path, (.explanation[] | select(.ranking == "copy").score < 0)]'
+pilcrow -d both --explain -j bridge river cars | jq -c '[.path, (.explanation[] | select(.ranking == "copies").score < 0)]'

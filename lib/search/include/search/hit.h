@@ -38,7 +38,7 @@ typedef enum pil_part_kind {
     PIL_PART_NEIGHBOURS, /* the words in the paragraph before it */
     PIL_PART_SIMILARITY, /* paragraphs that are alike; may be below 0 */
     PIL_PART_RECENCY,    /* the article is new */
-    PIL_PART_COPY        /* a better paragraph says nearly the same: at most 0 */
+    PIL_PART_COPIES      /* a better paragraph says nearly the same: at most 0 */
 } pil_part_kind;
 
 /* What a term adds to a score: factor * idf * n_times * (k1 + 1) / (n_times + k1 * (1 - b + b *
