@@ -126,10 +126,11 @@ static int compare_items(const void *left, const void *right)
     return a->number < b->number ? -1 : a->number > b->number;
 }
 
-static void round_scores(pil_head *self)
+/* None falls below floor by it. */
+static void round_scores(pil_head *self, double floor)
 {
     for (size_t i = 0; i < self->n; i++)
-        self->items[i].score = nearbyint(self->items[i].score / UNIT) * UNIT;
+        self->items[i].score = fmax(nearbyint(self->items[i].score / UNIT) * UNIT, floor);
 }
 
 static void sort(pil_head *self)
@@ -228,7 +229,7 @@ pil_status pil_reranking_apply(pil_searcher *run, uint32_t depth, pil_found_list
     if (status == PIL_OK) {
         keep_above(&head, floor);
         add_recency(&head);
-        round_scores(&head);
+        round_scores(&head, floor);
         sort(&head);
         status = move_copies(&head, floor, err);
     }
