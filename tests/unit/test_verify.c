@@ -214,15 +214,16 @@ static bool is_table(const char *path)
     return dot != NULL && strcmp(dot, ".glass") == 0;
 }
 
-/* Of the tables, which are large, one bit of each byte. */
+/* Of the tables, which are large, one bit of each fifth byte: that all take part in the checksums
+ * is tried below, without all that else is verified. */
 static bool wants_verify(const char *path, size_t at, int bit)
 {
-    return !is_table(path) || (size_t)bit == at % 8;
+    return !is_table(path) || (at % 5 == 0 && (size_t)bit == at % 8);
 }
 
-Test(verify, each_byte_of_a_small_index_is_checked)
+Test(verify, all_files_of_a_small_index_are_checked)
 {
-    cr_expect_gt(flip_small_index(is_noticed_by_verify, wants_verify), 15000);
+    cr_expect_gt(flip_small_index(is_noticed_by_verify, wants_verify), 5000);
 }
 
 static void is_noticed_by_checksums(const char *path, size_t at)
