@@ -116,14 +116,20 @@ size_t pil_index_fixture_end(pil_index_writer *writer)
     return n_removed;
 }
 
+pil_article_outcome pil_index_fixture_add_article(pil_index_writer *writer, const char *path,
+                                                  const pil_index_fixture_article *article)
+{
+    pil_index_fixture_begin(writer, path);
+    pil_article_outcome outcome = pil_index_fixture_give(writer, path, article);
+    pil_index_fixture_end(writer);
+    return outcome;
+}
+
 pil_article_outcome pil_index_fixture_add(pil_index_writer *writer, const char *path,
                                           const char *text)
 {
     const pil_index_fixture_article article = {.text = text};
-    pil_index_fixture_begin(writer, path);
-    pil_article_outcome outcome = pil_index_fixture_give(writer, path, &article);
-    pil_index_fixture_end(writer);
-    return outcome;
+    return pil_index_fixture_add_article(writer, path, &article);
 }
 
 void pil_index_fixture_commit(pil_index_writer *writer)

@@ -31,7 +31,10 @@ void pil_index_fixture_begin(pil_index_writer *writer, const char *path);
 /* Ends it; returns how many articles were removed. */
 size_t pil_index_fixture_end(pil_index_writer *writer);
 
-/* A whole source with one English article. */
+/* A whole source with this one article. */
+pil_article_outcome pil_index_fixture_add_article(pil_index_writer *writer, const char *path,
+                                                  const pil_index_fixture_article *article);
+/* The same with an English article that has nothing but its text. */
 pil_article_outcome pil_index_fixture_add(pil_index_writer *writer, const char *path,
                                           const char *text);
 

@@ -264,9 +264,7 @@ static void write_article(pil_random *random, pil_index_writer *writer, uint32_t
     snprintf(path, sizeof path, "f%u", (unsigned)number);
     const pil_index_fixture_article given = {
         .text = text, .language = language, .languages = article->languages};
-    pil_index_fixture_begin(writer, path);
-    pil_index_fixture_give(writer, path, &given);
-    pil_index_fixture_end(writer);
+    pil_index_fixture_add_article(writer, path, &given);
 }
 
 static void remove_article(pil_index_writer *writer, uint32_t number)

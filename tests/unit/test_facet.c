@@ -26,9 +26,7 @@ static void add(const char *path, const char *text, const char *source, const ch
 {
     const pil_index_fixture_article article = {
         .text = text, .source = source, .date = date, .author = author, .language = language};
-    pil_index_fixture_begin(fixture.writer, path);
-    pil_index_fixture_give(fixture.writer, path, &article);
-    pil_index_fixture_end(fixture.writer);
+    pil_index_fixture_add_article(fixture.writer, path, &article);
 }
 
 static const pil_facet_field all_fields[] = {PIL_FACET_SOURCE, PIL_FACET_YEAR, PIL_FACET_AUTHOR,

@@ -28,9 +28,7 @@ static void add(int number, unsigned kind)
                                                .author = authors[kind / 4 % 4],
                                                .date = dates[kind / 16 % 4],
                                                .language = languages[kind / 64 % 4]};
-    pil_index_fixture_begin(fixture.writer, path);
-    pil_index_fixture_give(fixture.writer, path, &article);
-    pil_index_fixture_end(fixture.writer);
+    pil_index_fixture_add_article(fixture.writer, path, &article);
 }
 
 /* Several segments, some of their articles replaced. */

@@ -119,9 +119,7 @@ Test(grams, what_another_language_lacks_lets_nothing_through)
     pil_index_fixture_add(fixture.writer, "a",
                           "secured of the council\n\nthe council of the secured\n\nof the council "
                           "that is secured\n\ncouncil of the secured");
-    pil_index_fixture_begin(fixture.writer, "x");
-    pil_index_fixture_give(fixture.writer, "x", &other);
-    pil_index_fixture_end(fixture.writer);
+    pil_index_fixture_add_article(fixture.writer, "x", &other);
     commit();
     expect_verified("\"secured of the council\"", 1, 1, 4);
 }
@@ -216,9 +214,7 @@ static void add_random_articles(uint32_t n_articles)
         write_text(text, sizeof text);
         const pil_index_fixture_article article = {.text = text,
                                                    .language = languages[random_below(5)]};
-        pil_index_fixture_begin(fixture.writer, path);
-        pil_index_fixture_give(fixture.writer, path, &article);
-        pil_index_fixture_end(fixture.writer);
+        pil_index_fixture_add_article(fixture.writer, path, &article);
     }
 }
 

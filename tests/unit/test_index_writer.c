@@ -432,9 +432,7 @@ Test(index_writer, places_generation_and_language_are_kept)
     pil_buffer_init(&strings, 1 << 20);
     pil_index_fixture_commit(writer);
     const pil_index_fixture_article article = {.text = "eins\n\nzwei", .language = "de"};
-    pil_index_fixture_begin(writer, "a");
-    pil_index_fixture_give(writer, "a", &article);
-    pil_index_fixture_end(writer);
+    pil_index_fixture_add_article(writer, "a", &article);
     pil_index_fixture_commit(writer);
     found_paragraph found = paragraph_at(2, &strings);
     cr_expect(found.record.begin_byte == 6 && found.record.end_byte == 10);
@@ -524,9 +522,7 @@ Test(index_writer, merging_keeps_ids_generations_texts_and_metadata)
                                                    .date = "2023",
                                                    .source = "Paper",
                                                    .url = "u"};
-        pil_index_fixture_begin(writer, paths[i]);
-        pil_index_fixture_give(writer, paths[i], &article);
-        pil_index_fixture_end(writer);
+        pil_index_fixture_add_article(writer, paths[i], &article);
         pil_index_fixture_commit(writer);
     }
     pil_snapshot snapshot;
@@ -680,9 +676,7 @@ Test(index_writer, a_partial_commit_with_another_recipe_does_not_vouch_for_the_r
 {
     const pil_source_stat stat = {0};
     const pil_index_fixture_article rest = {.record_id = "z", .text = "the rest"};
-    pil_index_fixture_begin(writer, "a");
-    pil_index_fixture_give(writer, "a", &rest);
-    pil_index_fixture_end(writer);
+    pil_index_fixture_add_article(writer, "a", &rest);
     pil_index_fixture_commit(writer);
     reopen(1);
     cr_assert_eq(pil_index_writer_begin_source(writer, "a", &stat, 2, NULL), PIL_OK);

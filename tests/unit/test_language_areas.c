@@ -23,9 +23,7 @@ static void add_article(pil_searched_index *index, pil_random *random, unsigned 
     }
     snprintf(path, sizeof path, "f%u", number);
     const pil_index_fixture_article article = {.text = text, .languages = languages};
-    pil_index_fixture_begin(index->writer, path);
-    pil_index_fixture_give(index->writer, path, &article);
-    pil_index_fixture_end(index->writer);
+    pil_index_fixture_add_article(index->writer, path, &article);
 }
 
 /* Whether document docid of a segment is among those that the query finds, by its combined id. */

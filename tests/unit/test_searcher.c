@@ -83,9 +83,7 @@ Test(searcher, a_hit_has_its_place_and_metadata)
                                                .date = "2023-11-22",
                                                .source = "Paper",
                                                .url = "https://example.org"};
-    pil_index_fixture_begin(fixture.writer, "d/x.jsonl");
-    pil_index_fixture_give(fixture.writer, "d/x.jsonl", &article);
-    pil_index_fixture_end(fixture.writer);
+    pil_index_fixture_add_article(fixture.writer, "d/x.jsonl", &article);
     commit();
     pil_hits *hits = pil_search_fixture_run(&fixture.search, "words", false, NULL);
     cr_assert_eq(hits->n_items, 1);
@@ -502,9 +500,7 @@ static void index_two_words(const char *language)
 {
     const pil_index_fixture_article article = {
         .text = "of them\n\nall else\n\npeace now\n\nno more", .language = language};
-    pil_index_fixture_begin(fixture.writer, "x");
-    pil_index_fixture_give(fixture.writer, "x", &article);
-    pil_index_fixture_end(fixture.writer);
+    pil_index_fixture_add_article(fixture.writer, "x", &article);
     commit();
 }
 

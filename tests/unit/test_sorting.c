@@ -25,9 +25,7 @@ TestSuite(sorting, .init = init, .fini = dispose);
 static void add(const char *path, const char *date, const char *text)
 {
     const pil_index_fixture_article article = {.text = text, .date = date};
-    pil_index_fixture_begin(fixture.writer, path);
-    pil_index_fixture_give(fixture.writer, path, &article);
-    pil_index_fixture_end(fixture.writer);
+    pil_index_fixture_add_article(fixture.writer, path, &article);
 }
 
 static void expect_found(const pil_search_options *options, const char *query, const char *wanted)

@@ -23,9 +23,7 @@ TestSuite(spellings, .init = init, .fini = dispose);
 static void index_text(const char *path, const char *text, const char *language)
 {
     const pil_index_fixture_article article = {.text = text, .language = language};
-    pil_index_fixture_begin(fixture.writer, path);
-    cr_assert_eq(pil_index_fixture_give(fixture.writer, path, &article), PIL_ARTICLE_NEW);
-    pil_index_fixture_end(fixture.writer);
+    cr_assert_eq(pil_index_fixture_add_article(fixture.writer, path, &article), PIL_ARTICLE_NEW);
 }
 
 static void expect(const char *query, bool no_variants, const char *wanted)

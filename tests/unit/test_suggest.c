@@ -105,9 +105,7 @@ Test(suggest, segments_and_languages_are_summed)
         char path[16];
         const pil_index_fixture_article german = {.text = "stove", .language = "de"};
         snprintf(path, sizeof path, "f%d", i);
-        pil_index_fixture_begin(fixture.writer, path);
-        pil_index_fixture_give(fixture.writer, path, &german);
-        pil_index_fixture_end(fixture.writer);
+        pil_index_fixture_add_article(fixture.writer, path, &german);
         commit();
     }
     pil_index_fixture_add(fixture.writer, "s", "store\n\nstore");
@@ -136,9 +134,7 @@ Test(suggest, random_words_give_what_a_scan_gives)
             cr_assert_eq(pil_buffer_appendf(&text, "%s\n\n", words[i]), PIL_OK);
     }
     const pil_index_fixture_article article = {.text = text.bytes, .language = "xx"};
-    pil_index_fixture_begin(fixture.writer, "a");
-    pil_index_fixture_give(fixture.writer, "a", &article);
-    pil_index_fixture_end(fixture.writer);
+    pil_index_fixture_add_article(fixture.writer, "a", &article);
     pil_buffer_dispose(&text);
     commit();
     size_t n_found = 0;
