@@ -13,10 +13,17 @@ enum { CELL_MAX_BYTES = 1 << 20 };
 #define WORD "word"
 #define STEM "stem"
 
-/* By pil_part_kind: what a line is of beside a term of the text. */
+/* What a line is of beside a term of the text. */
 static const char *const kinds[] = {
-    "",          "(title)", "(families)", "(proximity)", "(neighbours)", "(similarity)",
-    "(recency)", "(copies)"};
+    [PIL_PART_TERM] = "",
+    [PIL_PART_TITLE] = "(title)",
+    [PIL_PART_FAMILIES] = "(families)",
+    [PIL_PART_PROXIMITY] = "(proximity)",
+    [PIL_PART_NEIGHBOURS] = "(neighbours)",
+    [PIL_PART_SIMILARITY] = "(similarity)",
+    [PIL_PART_RECENCY] = "(recency)",
+    [PIL_PART_COPIES] = "(copies)",
+};
 
 /* The word or stem as it is shown, and its width in columns, taking each character for one. */
 static pil_status read_cell(const char *text, pil_buffer *cell, size_t *columns, pil_error *err)

@@ -37,7 +37,7 @@ static double find_coverage(const pil_head *self, const pil_words_of_language *i
             if (reading->is_known && idf == 0)
                 idf = reading->idf;
         }
-        double weight = idf * self->run->weights[clause] * self->words.n_times[clause];
+        double weight = idf * pil_query_word_weight(&self->words, clause);
         all += weight;
         had += (is_had ? 1 : self->n_akin[clause] > 0 ? FAMILY_COVERAGE : 0) * weight;
     }

@@ -38,8 +38,7 @@ static void find_words(const pil_query_words *words, const pil_words_of_language
             continue;
         word->is_known = true;
         word->idf = reading->idf;
-        word->value =
-            reading->idf * words->run->weights[reading->clause] * words->n_times[reading->clause];
+        word->value = reading->idf * pil_query_word_weight(words, reading->clause);
     }
 }
 

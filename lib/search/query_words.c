@@ -187,25 +187,31 @@ uint32_t pil_word_reading_count(const pil_word_reading *reading, const pil_text_
     return n;
 }
 
+double pil_query_word_weight(const pil_query_words *words, uint32_t clause)
+{
+    return words->run->weights[clause] * words->n_times[clause];
+}
+
 double pil_word_reading_factor(const pil_query_words *words, const pil_word_reading *reading)
 {
-    return reading->weight * words->run->weights[reading->clause] * words->n_times[reading->clause];
+    return reading->weight * pil_query_word_weight(words, reading->clause);
 }
 
 const pil_word_reading *pil_words_next(const pil_words_of_language *in, const pil_text_terms *text,
                                        size_t *at, uint32_t *n_times)
 {
     const pil_word_reading *found = NULL, *first = &in->readings[*at];
+    *n_times = 0;
     if (*at == in->n)
         return NULL;
     for (; *at < in->n && in->readings[*at].clause == first->clause; ++*at) {
         const pil_word_reading *reading = &in->readings[*at];
-        if (found == NULL && reading->is_counted && pil_word_reading_count(reading, text) > 0)
+        if (*n_times == 0 && reading->is_counted) {
+            *n_times = pil_word_reading_count(reading, text);
             found = reading;
+        }
     }
-    if (n_times != NULL)
-        *n_times = found == NULL ? 0 : pil_word_reading_count(found, text);
-    return found == NULL ? first : found;
+    return *n_times > 0 ? found : first;
 }
 
 bool pil_word_reading_is_in(const pil_word_reading *reading, const pil_text_terms *text)

@@ -71,13 +71,16 @@ PIL_NODISCARD pil_status pil_query_words_in(pil_query_words *words, const char *
 /* How often a reading of one word stands in a text. */
 uint32_t pil_word_reading_count(const pil_word_reading *reading, const pil_text_terms *text);
 
-/* What the reading counts in the query: by its spelling, for a stop word less, and as often as the
- * word is asked for. */
+/* What the word of that clause counts in the query: for a stop word less, and as often as it is
+ * asked for. */
+double pil_query_word_weight(const pil_query_words *words, uint32_t clause);
+
+/* The same of a reading of it: by its spelling, too. */
 double pil_word_reading_factor(const pil_query_words *words, const pil_word_reading *reading);
 
 /* Goes through the words: of the readings that are counted of the clause at readings[*at], the
- * first that the text has, else the first of all; *n_times (may be NULL) is how often. *at, from 0,
- * moves behind the clause; NULL at the end. */
+ * first that the text has, else the first of all; *n_times is how often. *at, from 0, moves behind
+ * the clause; NULL at the end. */
 const pil_word_reading *pil_words_next(const pil_words_of_language *in, const pil_text_terms *text,
                                        size_t *at, uint32_t *n_times);
 
